@@ -1,0 +1,47 @@
+// Bundles the three doors: the extension for Node hosts, the extension for browsers, and the command line.
+import { type BuildOptions, build, context } from 'esbuild';
+
+const shared: BuildOptions = {
+  bundle: true,
+  minify: true,
+  // Stack traces in bug reports name the functions.
+  keepNames: true,
+  sourcemap: 'linked',
+  sourcesContent: false,
+  logLevel: 'warning',
+  format: 'cjs',
+  mainFields: ['module', 'main'],
+};
+
+const doors: BuildOptions[] = [
+  {
+    ...shared,
+    entryPoints: ['src/extension.node.ts'],
+    outfile: 'dist/extension.node.cjs',
+    platform: 'node',
+    target: 'node20',
+    external: ['vscode'],
+  },
+  {
+    ...shared,
+    entryPoints: ['src/extension.web.ts'],
+    outfile: 'dist/extension.web.js',
+    platform: 'browser',
+    target: 'es2022',
+    external: ['vscode'],
+  },
+  {
+    ...shared,
+    entryPoints: ['src/cli/main.ts'],
+    outfile: 'dist/newsmark.cjs',
+    platform: 'node',
+    target: 'node20',
+    banner: { js: '#!/usr/bin/env node' },
+  },
+];
+
+if (process.argv.includes('--watch')) {
+  await Promise.all(doors.map(async (door) => (await context({ ...door, logLevel: 'info' })).watch()));
+} else {
+  await Promise.all(doors.map((door) => build(door)));
+}
