@@ -1,0 +1,62 @@
+import type { Annotation, Fragment } from './annotation.ts';
+import { difference, type Edit, follow } from './edit.ts';
+import { describe, find } from './quote.ts';
+import type { Span } from './span.ts';
+
+/** The fragment that stands for a span of the text. The span must not be empty. */
+export const fragment = (text: string, span: Span): Fragment => ({
+  ...describe(text, span),
+  start: span.start,
+  end: span.end,
+});
+
+/**
+ * Looks for an annotation's places in a text, from those it had: word for word, with the context to choose among
+ * repeats. A fragment that is not found keeps its old place and is `lost` (or stays `changed`). When the fragments are
+ * found in another order, or over one another, none of them is believed.
+ */
+export function anchor(annotation: Annotation, text: string): Annotation {
+  const spans = annotation.target.map((each) => find(text, each, each.start));
+  if (!ordered(spans))
+    return withSpans(
+      annotation,
+      annotation.target.map(() => undefined),
+    );
+  return withSpans(annotation, spans);
+}
+
+function ordered(spans: readonly (Span | undefined)[]): boolean {
+  const found = spans.filter((span) => span !== undefined);
+  return found.every((span, i) => span.start >= (found[i - 1]?.end ?? 0));
+}
+
+function withSpans(annotation: Annotation, spans: readonly (Span | undefined)[]): Annotation {
+  const target = annotation.target.map((each, i): Fragment => {
+    const span = spans[i];
+    if (!span) return each.state ? each : { ...each, state: 'lost' };
+    if (!each.state && each.start === span.start && each.end === span.end) return each;
+    const { state: _state, ...rest } = each;
+    return { ...rest, start: span.start, end: span.end };
+  });
+  return target.every((each, i) => each === annotation.target[i]) ? annotation : { ...annotation, target };
+}
+
+/**
+ * Looks for annotations that describe `before` in `after`, another version of the same text: what lies outside the
+ * changed part has moved with it, what lies inside is looked for.
+ */
+export function carry(annotations: readonly Annotation[], before: string, after: string): readonly Annotation[] {
+  const edit = difference(before, after);
+  if (!edit) return annotations;
+  return annotations.map((annotation) => anchor(shifted(annotation, edit), after));
+}
+
+function shifted(annotation: Annotation, edit: Edit): Annotation {
+  const target = annotation.target.map((each): Fragment => {
+    if (each.state) return each;
+    const moved = follow(each, edit);
+    // A place that the edit reached into is only a hint where to look.
+    return moved.touched ? each : { ...each, start: moved.start, end: moved.end };
+  });
+  return { ...annotation, target };
+}

@@ -1,0 +1,68 @@
+import type { Annotation } from './annotation.ts';
+import { quoted, state } from './annotation.ts';
+import type { Codebook, Label } from './label.ts';
+import { labelOf, roleOf } from './label.ts';
+import type { Code, Problem, Severity } from './problem.ts';
+
+/** What is wrong with annotations, measured by the codebook. Each problem names the annotation. */
+export function check(annotations: readonly Annotation[], codebook: Codebook): Problem[] {
+  const byId = new Map(annotations.map((annotation) => [annotation.id, annotation]));
+  return annotations.flatMap((annotation) => checkOne(annotation, byId, codebook));
+}
+
+function checkOne(annotation: Annotation, byId: ReadonlyMap<string, Annotation>, codebook: Codebook): Problem[] {
+  const { id } = annotation;
+  const found: Problem[] = [];
+  const tell = (code: Code, severity: Severity, ...values: string[]) => found.push({ code, severity, values, id });
+
+  const outcome = state(annotation);
+  if (outcome === 'lost') tell('lost', 'warning', quoted(annotation));
+  if (outcome === 'changed') tell('changed', 'warning', quoted(annotation));
+  if (annotation.conflict !== undefined) tell('conflict', 'warning');
+
+  const label = labelOf(codebook, annotation.label);
+  if (!label) tell('unknown-label', 'warning', annotation.label);
+  else for (const [name, value] of Object.entries(annotation.attributes)) checkAttribute(label, name, value, tell);
+
+  for (const link of annotation.links) {
+    const role = roleOf(codebook, link.role);
+    if (!role) tell('unknown-role', 'warning', link.role);
+    // A link into another article is looked up where the other article is known.
+    if (link.to.includes('#')) continue;
+    const target = byId.get(link.to);
+    if (!target) tell('dangling-link', 'warning', link.role, link.to);
+    else if (role && !(allows(codebook, role.from, annotation.label) && allows(codebook, role.to, target.label))) {
+      tell('role-not-allowed', 'warning', link.role, annotation.label, target.label);
+    }
+  }
+
+  const { checks } = codebook;
+  const needsSource = checks['quote-without-source'];
+  if (needsSource !== 'off' && label?.name === 'quote' && !annotation.links.some((link) => link.role === 'source')) {
+    tell('quote-without-source', needsSource);
+  }
+  const needsVerdict = checks['claim-without-verdict'];
+  if (needsVerdict !== 'off' && label?.name === 'claim' && annotation.attributes['verdict'] === undefined) {
+    tell('claim-without-verdict', needsVerdict);
+  }
+  return found;
+}
+
+const allows = (codebook: Codebook, names: readonly string[], name: string): boolean =>
+  names.includes(labelOf(codebook, name)?.name ?? name);
+
+function checkAttribute(
+  label: Label,
+  name: string,
+  value: string | readonly string[],
+  tell: (code: Code, severity: Severity, ...values: string[]) => void,
+): void {
+  const attribute = label.attributes.find((known) => known.name === name);
+  if (!attribute) {
+    tell('unknown-attribute', 'warning', label.name, name);
+    return;
+  }
+  for (const one of typeof value === 'string' ? [value] : value) {
+    if (attribute.values && !attribute.values.includes(one)) tell('unknown-value', 'warning', name, one);
+  }
+}

@@ -1,0 +1,67 @@
+import type { Annotation } from './annotation.ts';
+import { extent, inTextOrder } from './annotation.ts';
+import type { Change, Step } from './change.ts';
+import { idOf, patch } from './change.ts';
+
+/** The annotations of one article, in the order of their file. */
+export type Annotations = readonly Annotation[];
+
+/**
+ * The annotations after a change. A step whose annotation is already there (or already gone) does nothing, so that a
+ * change may be applied again after a crash.
+ */
+export const applyChange = (annotations: Annotations, change: Change): Annotations =>
+  change.steps.reduce(applyStep, annotations);
+
+function applyStep(annotations: Annotations, step: Step): Annotations {
+  const { before, after, previous } = step;
+  const index = annotations.findIndex((annotation) => annotation.id === idOf(step));
+  const present = annotations[index];
+  if (after && before) return present ? annotations.with(index, patch(present, before, after)) : annotations;
+  if (after) return present ? annotations : insert(annotations, after, previous);
+  return present ? annotations.toSpliced(index, 1) : annotations;
+}
+
+/**
+ * Puts a new annotation behind the one named `previous` (null: at the front); without it, or when that one is gone,
+ * before the first that starts later. The order of the others is theirs and stays.
+ */
+export function insert(annotations: Annotations, annotation: Annotation, previous?: string | null): Annotations {
+  if (previous === null) return [annotation, ...annotations];
+  const neighbour = annotations.findIndex(({ id }) => id === previous);
+  if (neighbour >= 0) return annotations.toSpliced(neighbour + 1, 0, annotation);
+  const { start } = extent(annotation);
+  const index = annotations.findIndex((other) => extent(other).start > start);
+  return annotations.toSpliced(index < 0 ? annotations.length : index, 0, annotation);
+}
+
+/** Takes annotations away, and with them the links of others that lead to them, in one step. Unknown ids are passed over. */
+export function removal(annotations: Annotations, ids: ReadonlySet<string>): Change {
+  const steps = annotations.flatMap((annotation, index): Step[] => {
+    if (ids.has(annotation.id)) return [{ before: annotation, previous: annotations[index - 1]?.id ?? null }];
+    const links = annotation.links.filter((link) => !ids.has(link.to));
+    return links.length < annotation.links.length ? [{ before: annotation, after: { ...annotation, links } }] : [];
+  });
+  // From the end to the front, so that taking them back finds each one's neighbour in its place again.
+  return { steps: steps.reverse() };
+}
+
+/** The annotations over an offset (UTF-16), the innermost first: the shortest, of equals the later one in the file. */
+export function at(annotations: Annotations, offset: number): Annotation[] {
+  const found = annotations.filter(({ target }) =>
+    target.some(({ start, end, state }) => state !== 'lost' && start <= offset && offset < end),
+  );
+  const size = (annotation: Annotation) => annotation.target.reduce((sum, { start, end }) => sum + end - start, 0);
+  return found.reverse().sort((a, b) => size(a) - size(b));
+}
+
+/** The next annotation in text order that starts behind `offset`, or the last that starts before it; round the end if there is none. */
+export function neighbour(
+  annotations: Annotations,
+  offset: number,
+  direction: 'next' | 'previous',
+): Annotation | undefined {
+  const placed = annotations.filter(({ target }) => target[0]?.state !== 'lost').toSorted(inTextOrder);
+  if (direction === 'next') return placed.find((annotation) => extent(annotation).start > offset) ?? placed[0];
+  return placed.findLast((annotation) => extent(annotation).start < offset) ?? placed.at(-1);
+}

@@ -1,0 +1,75 @@
+/** A place in a file: 1-based line and column (UTF-16 units), as editors and compilers count. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine?: number;
+  readonly endColumn?: number;
+}
+
+export type Severity = 'error' | 'warning' | 'information';
+
+/** Something wrong with what a person gave us: data, not an exception. */
+export interface Problem {
+  readonly code: Code;
+  readonly severity: Severity;
+  /** Fill {0}, {1} … of the code's sentence. */
+  readonly values: readonly string[];
+  readonly place?: Place | undefined;
+  /** The annotation that is meant, where there is one. */
+  readonly id?: string | undefined;
+}
+
+/**
+ * The sentence of each code, in English: the key of its translation. Each says what is wrong, and what to do where that
+ * is not plain.
+ */
+export const SENTENCES = {
+  'yaml-syntax': 'This is not valid YAML: {0} Nothing is written to the file until this is mended.',
+  'too-large': 'The file is larger than {0} MB. Nothing is read from it.',
+  'too-deep': 'The file is nested too deeply to be read.',
+  'not-a-mapping': 'The file must be a list of keys and values, beginning with "newsmark: 1".',
+  'no-version':
+    'The key "newsmark" is missing, or not a whole number: write "newsmark: 1". Nothing is written to the file until then.',
+  'newer-version':
+    'The file has format {0}; this version of Newsmark knows format 1. Nothing is written to it. Update Newsmark.',
+  'wrong-type': '"{0}" must be {1}.',
+  'missing-key': 'The key "{0}" is missing.',
+  'bad-id': '"{0}" cannot be an id: use up to 64 of the characters A–Z, a–z, 0–9, "_", "." and "-".',
+  unwritable:
+    'The file is written in a way that Newsmark cannot change without touching more than it should. Nothing was written.',
+  'duplicate-id':
+    'The id "{0}" stands twice in this file. The second annotation is left alone until one of them has another id.',
+  'bad-target':
+    'An annotation needs at least one target with "exact", "start" and "end", where "start" is less than "end".',
+  'bad-order': 'The fragments of this annotation overlap or are out of order.',
+  'unknown-label': 'The codebook has no label "{0}".',
+  'unknown-attribute': 'The codebook has no attribute "{1}" for the label "{0}".',
+  'unknown-value': 'The codebook does not allow the value "{1}" for the attribute "{0}".',
+  'unknown-role': 'The codebook has no role "{0}".',
+  'role-not-allowed': 'The codebook does not allow the role "{0}" from a {1} to a {2}.',
+  'dangling-link': 'The link "{0}" leads to "{1}", which is not in this file.',
+  lost: 'The words "{0}" are no longer in the article.',
+  changed: 'The words "{0}" have changed in the article.',
+  conflict: 'Two people changed this differently. Decide which one stays, then remove "conflict".',
+  'no-article': 'The article {0} is not there.',
+  'not-text': 'The article is not a text file: it holds a NUL character.',
+  'invalid-utf8': 'The article holds bytes that are not UTF-8; they are shown as U+FFFD.',
+  'unknown-encoding': 'The encoding "{0}" is not supported yet. The article is not annotated.',
+  'quote-without-source': 'This quote has no link to a source.',
+  'claim-without-verdict': 'This claim has no verdict.',
+  'bad-key': 'The key "{0}" cannot be used: take a letter or digit other than {1}.',
+  'duplicate-key': 'The key "{0}" stands for two things: {1} and {2}.',
+  'bad-colour': '"{0}" is not a colour: use one of {1}, or #rrggbb.',
+  'bad-name': '"{0}" cannot be a name here: use letters, digits, "_", "-" and ".".',
+  'unknown-check': 'There is no check "{0}".',
+  'outside-project': '"{0}" leads out of the project\'s folder.',
+} as const;
+
+export type Code = keyof typeof SENTENCES;
+
+/** The English sentence of a problem. The editor translates; see `fill`. */
+export const sentence = (problem: Problem): string => fill(SENTENCES[problem.code], problem.values);
+
+/** Puts values in for {0}, {1} …: each once, never inside one another. */
+export const fill = (template: string, values: readonly string[]): string =>
+  template.replace(/\{(\d)\}/g, (whole, index: string) => values[Number(index)] ?? whole);

@@ -1,0 +1,20 @@
+/** What a YAML or JSON file can hold: the shape of keys that Newsmark does not know and keeps all the same. */
+export type Value = string | number | boolean | null | readonly Value[] | { readonly [key: string]: Value };
+
+/** Keys of a file that the program does not know, by name. Always built without assignment, so `__proto__` is a key like any other. */
+export type Extra = Readonly<Record<string, Value>>;
+
+/** Whether two plain values (objects, arrays, primitives) say the same. Keys that are undefined count as absent. */
+export function same(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a) || Array.isArray(b)) {
+    return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, i) => same(item, b[i]));
+  }
+  const left = present(a);
+  const right = new Map(present(b));
+  return left.length === right.size && left.every(([key, value]) => right.has(key) && same(value, right.get(key)));
+}
+
+const present = (object: object): [string, unknown][] =>
+  Object.entries(object).filter(([, value]) => value !== undefined);
