@@ -1,0 +1,386 @@
+import type { Annotation, AttributeValue, Fragment, Link, Review } from '../core/annotation.ts';
+import { isId } from '../core/annotation.ts';
+import type { Code, Place, Problem } from '../core/problem.ts';
+import type { Extra, Value } from '../core/value.ts';
+import { type Branch, branch, fromValue, printBranch, type Tree } from './tree.ts';
+import {
+  type Document,
+  follow,
+  isMap,
+  isScalar,
+  isSeq,
+  keyOf,
+  type Node,
+  parseYaml,
+  textOf,
+  toValue,
+  type YAMLMap,
+} from './yaml.ts';
+
+/** The version of the format that this program writes and the newest that it understands. */
+export const FORMAT = 1;
+
+/** What the sidecar says of its article. `length` counts code points; `sha256` is of the text as UTF-8. */
+export interface About {
+  readonly file: string;
+  readonly sha256?: string | undefined;
+  readonly length?: number | undefined;
+  readonly title?: string | undefined;
+  readonly url?: string | undefined;
+  readonly publisher?: string | undefined;
+  readonly author?: string | undefined;
+  readonly published?: string | undefined;
+  readonly language?: string | undefined;
+  readonly encoding?: string | undefined;
+  readonly extra?: Extra | undefined;
+}
+
+/** A sidecar file as a value. All offsets count code points of the article's text, as in the file. */
+export interface Sidecar {
+  readonly article: About;
+  readonly annotations: readonly Annotation[];
+  /** The full name of the person whose own sidecar this is. */
+  readonly annotator?: string | undefined;
+  readonly extra?: Extra | undefined;
+}
+
+export interface Parsed {
+  /** Undefined when the file must not be written: it does not parse, or is from a newer version. `problems` says why. */
+  readonly value?: Sidecar | undefined;
+  readonly problems: readonly Problem[];
+  /** Where each annotation stands in the file. */
+  readonly places: ReadonlyMap<string, Place>;
+}
+
+/** Reads a sidecar (the twin of `print` and `splice`). An empty file is a sidecar without annotations. */
+export function parse(source: string, file = ''): Parsed {
+  const yaml = parseYaml(source.replace(/^\ufeff/, ''));
+  const nothing = new Map<string, Place>();
+  if (!yaml.document || yaml.problems.length > 0) return { problems: yaml.problems, places: nothing };
+  const root = follow(yaml.document.contents, yaml.document);
+  if (root === null) return { value: { article: { file }, annotations: [] }, problems: [], places: nothing };
+  const reader = new Reader(yaml.document, yaml.place);
+  if (!isMap(root)) {
+    if (isScalar(root) && root.value === null)
+      return { value: { article: { file }, annotations: [] }, problems: [], places: nothing };
+    reader.tell('not-a-mapping', root);
+    return { problems: reader.problems, places: nothing };
+  }
+  const version = checkVersion(root, reader);
+  if (!version) return { problems: reader.problems, places: nothing };
+  const fields = reader.fields(root);
+  const value: Sidecar = defined({
+    article: readAbout(fields, reader, file),
+    annotations: readAnnotations(fields, reader),
+    annotator: reader.string(fields, 'annotator'),
+    extra: reader.rest(fields, ['newsmark', 'article', 'annotations', 'annotator']),
+  });
+  return { value, problems: reader.problems, places: reader.places };
+}
+
+/** Whether the file says a version that this program knows; otherwise tells why it is not written. */
+export function checkVersion(root: YAMLMap, reader: Reader): boolean {
+  const version = reader.fields(root).get('newsmark');
+  const number = isScalar(version) ? version.value : undefined;
+  if (typeof number !== 'number' || !Number.isInteger(number) || number < 1) {
+    reader.tell('no-version', version ?? root);
+    return false;
+  }
+  if (number > FORMAT) reader.tell('newer-version', version, String(number));
+  return number <= FORMAT;
+}
+
+/** Reads parts of a YAML file into values and gathers what is wrong with them. */
+export class Reader {
+  readonly problems: Problem[] = [];
+  readonly places = new Map<string, Place>();
+  readonly #document: Document;
+  readonly #place: (node: unknown) => Place | undefined;
+
+  constructor(document: Document, place: (node: unknown) => Place | undefined) {
+    this.#document = document;
+    this.#place = place;
+  }
+
+  tell(code: Code, node: unknown, ...values: string[]): void {
+    this.problems.push({ code, severity: 'error', values, place: this.#place(node) });
+  }
+
+  warn(code: Code, node: unknown, ...values: string[]): void {
+    this.problems.push({ code, severity: 'warning', values, place: this.#place(node) });
+  }
+
+  place(node: unknown): Place | undefined {
+    return this.#place(node);
+  }
+
+  /** The values of a mapping by key, aliases followed. */
+  fields(map: YAMLMap): Map<string, unknown> {
+    return new Map(map.items.map((pair) => [keyOf(pair) ?? String(pair.key), follow(pair.value, this.#document)]));
+  }
+
+  value(node: unknown): Value {
+    return toValue(node, this.#document);
+  }
+
+  resolve(node: unknown): unknown {
+    return follow(node, this.#document);
+  }
+
+  /** A string, or a scalar that its writer forgot to quote. */
+  string(fields: ReadonlyMap<string, unknown>, key: string): string | undefined {
+    const node = fields.get(key);
+    if (node === undefined || node === null || (isScalar(node) && node.value === null)) return undefined;
+    if (isScalar(node)) return textOf(node);
+    this.tell('wrong-type', node, key, 'text');
+    return undefined;
+  }
+
+  /** The keys that the program does not know, kept as they are. */
+  rest(fields: ReadonlyMap<string, unknown>, known: readonly string[]): Extra | undefined {
+    const unknown = [...fields].filter(([key]) => !known.includes(key));
+    return unknown.length === 0 ? undefined : Object.fromEntries(unknown.map(([key, node]) => [key, this.value(node)]));
+  }
+}
+
+const ABOUT = [
+  'file',
+  'sha256',
+  'length',
+  'title',
+  'url',
+  'publisher',
+  'author',
+  'published',
+  'language',
+  'encoding',
+] as const;
+
+function readAbout(fields: ReadonlyMap<string, unknown>, reader: Reader, file: string): About {
+  const node = fields.get('article');
+  if (!isMap(node)) {
+    if (node !== undefined && !(isScalar(node) && node.value === null))
+      reader.tell('wrong-type', node, 'article', 'a list of keys and values');
+    return { file };
+  }
+  const inner = reader.fields(node);
+  const texts = ABOUT.filter((key) => key !== 'length').map((key) => [key, reader.string(inner, key)]);
+  return defined({
+    file,
+    ...defined(Object.fromEntries(texts)),
+    length: count(inner.get('length')),
+    extra: reader.rest(inner, ABOUT),
+  });
+}
+
+const count = (node: unknown): number | undefined => {
+  const value = isScalar(node) ? node.value : undefined;
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
+};
+
+function readAnnotations(fields: ReadonlyMap<string, unknown>, reader: Reader): Annotation[] {
+  const list = fields.get('annotations');
+  if (list === undefined || list === null || (isScalar(list) && list.value === null)) return [];
+  if (!isSeq(list)) {
+    reader.tell('wrong-type', list, 'annotations', 'a list');
+    return [];
+  }
+  return list.items.flatMap((item): Annotation[] => {
+    const annotation = readAnnotation(reader.resolve(item), reader);
+    if (!annotation) return [];
+    if (reader.places.has(annotation.id)) {
+      reader.tell('duplicate-id', item, annotation.id);
+      return [];
+    }
+    const place = reader.place(item);
+    reader.places.set(annotation.id, place ?? { line: 1, column: 1 });
+    return [annotation];
+  });
+}
+
+const ANNOTATION = [
+  'id',
+  'label',
+  'target',
+  'attributes',
+  'note',
+  'links',
+  'review',
+  'suggestedBy',
+  'modified',
+  'modifiedBy',
+  'by',
+  'created',
+] as const;
+
+/** One annotation, or undefined (with a problem) where it lacks what every annotation must have: it is then left alone. */
+function readAnnotation(node: unknown, reader: Reader): Annotation | undefined {
+  if (!isMap(node)) {
+    reader.tell('wrong-type', node, 'annotations', 'a list of annotations');
+    return undefined;
+  }
+  const fields = reader.fields(node);
+  const id = reader.string(fields, 'id');
+  const label = reader.string(fields, 'label');
+  if (id === undefined || label === undefined) {
+    reader.tell('missing-key', node, id === undefined ? 'id' : 'label');
+    return undefined;
+  }
+  if (!isId(id)) {
+    reader.tell('bad-id', fields.get('id'), id);
+    return undefined;
+  }
+  const target = readTarget(fields.get('target'), node, reader);
+  if (!target) return undefined;
+  const conflict = fields.get('conflict');
+  return defined({
+    id,
+    label,
+    target,
+    attributes: readAttributes(fields.get('attributes'), reader),
+    note: reader.string(fields, 'note'),
+    links: readLinks(fields.get('links'), reader),
+    review: readReview(fields.get('review'), reader),
+    suggestedBy: reader.string(fields, 'suggestedBy'),
+    modified: reader.string(fields, 'modified'),
+    modifiedBy: reader.string(fields, 'modifiedBy'),
+    by: reader.string(fields, 'by'),
+    created: reader.string(fields, 'created'),
+    conflict: conflict === undefined ? undefined : reader.value(conflict),
+    extra: reader.rest(fields, [...ANNOTATION, 'conflict']),
+  });
+}
+
+const FRAGMENT = ['exact', 'prefix', 'start', 'end', 'suffix', 'state'] as const;
+
+function readTarget(node: unknown, owner: Node, reader: Reader): Fragment[] | undefined {
+  const fragments = isSeq(node) ? node.items.map((item) => readFragment(reader.resolve(item), reader)) : [];
+  if (fragments.length === 0 || fragments.includes(undefined)) {
+    reader.tell('bad-target', node ?? owner);
+    return undefined;
+  }
+  const target = fragments.filter((fragment) => fragment !== undefined);
+  if (target.some((fragment, i) => fragment.start < (target[i - 1]?.end ?? 0))) {
+    reader.tell('bad-order', node);
+    return undefined;
+  }
+  return target;
+}
+
+function readFragment(node: unknown, reader: Reader): Fragment | undefined {
+  if (!isMap(node)) return undefined;
+  const fields = reader.fields(node);
+  const exact = reader.string(fields, 'exact');
+  const start = count(fields.get('start'));
+  const end = count(fields.get('end'));
+  if (!exact || start === undefined || end === undefined || start >= end) return undefined;
+  const state = reader.string(fields, 'state');
+  return defined<Fragment>({
+    exact,
+    prefix: reader.string(fields, 'prefix') ?? '',
+    suffix: reader.string(fields, 'suffix') ?? '',
+    start,
+    end,
+    state: state === 'changed' || state === 'lost' ? state : undefined,
+    extra: reader.rest(fields, FRAGMENT),
+  });
+}
+
+function readAttributes(node: unknown, reader: Reader): Record<string, AttributeValue> {
+  if (node === undefined || (isScalar(node) && node.value === null)) return {};
+  if (!isMap(node)) {
+    reader.tell('wrong-type', node, 'attributes', 'a list of keys and values');
+    return {};
+  }
+  return Object.fromEntries(
+    [...reader.fields(node)].flatMap(([key, value]): [string, AttributeValue][] => {
+      if (isScalar(value)) return value.value === null ? [] : [[key, textOf(value) ?? '']];
+      if (isSeq(value) && value.items.every(isScalar)) return [[key, value.items.map((item) => textOf(item) ?? '')]];
+      reader.tell('wrong-type', value, key, 'text or a list of texts');
+      return [];
+    }),
+  );
+}
+
+function readLinks(node: unknown, reader: Reader): Link[] {
+  if (node === undefined || (isScalar(node) && node.value === null)) return [];
+  if (!isSeq(node)) {
+    reader.tell('wrong-type', node, 'links', 'a list');
+    return [];
+  }
+  return node.items.flatMap((item): Link[] => {
+    const found = reader.resolve(item);
+    const fields = isMap(found) ? reader.fields(found) : new Map<string, unknown>();
+    const role = reader.string(fields, 'role');
+    const to = reader.string(fields, 'to');
+    if (role && to) return [defined({ role, to, extra: reader.rest(fields, ['role', 'to']) })];
+    reader.tell('missing-key', item, role ? 'to' : 'role');
+    return [];
+  });
+}
+
+function readReview(node: unknown, reader: Reader): Review | undefined {
+  if (node === undefined || (isScalar(node) && node.value === null)) return undefined;
+  const fields = isMap(node) ? reader.fields(node) : undefined;
+  const state = fields && reader.string(fields, 'state');
+  if (!fields || !state) {
+    reader.tell('wrong-type', node, 'review', 'a list of keys and values with "state"');
+    return undefined;
+  }
+  return defined({
+    state,
+    by: reader.string(fields, 'by'),
+    at: reader.string(fields, 'at'),
+    extra: reader.rest(fields, ['state', 'by', 'at']),
+  });
+}
+
+/** The same object without the keys that have no value. */
+function defined<T extends object>(object: T): T {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
+}
+
+/** The sidecar as the nested keys and values of its file, in the file's order; what is empty is left out. */
+export function toTree(sidecar: Sidecar): Branch {
+  const { article, annotator, annotations, extra } = sidecar;
+  return branch(
+    ['newsmark', FORMAT],
+    ['article', branch(...ABOUT.map((key) => [key, article[key]] as const), ...rest(article.extra))],
+    ['annotator', annotator],
+    ['annotations', annotations.map(annotationTree)],
+    ...rest(extra),
+  );
+}
+
+function annotationTree(annotation: Annotation): Branch {
+  const { attributes, review, conflict } = annotation;
+  return branch(
+    ['id', annotation.id],
+    ['label', annotation.label],
+    [
+      'target',
+      annotation.target.map((fragment) =>
+        branch(...FRAGMENT.map((key) => [key, text(fragment[key])] as const), ...rest(fragment.extra)),
+      ),
+    ],
+    ['attributes', new Map(Object.entries(attributes))],
+    ['note', text(annotation.note)],
+    ['links', annotation.links.map((link) => branch(['role', link.role], ['to', link.to], ...rest(link.extra)))],
+    ['review', review && branch(['state', review.state], ['by', review.by], ['at', review.at], ...rest(review.extra))],
+    ['suggestedBy', annotation.suggestedBy],
+    ['modified', annotation.modified],
+    ['modifiedBy', annotation.modifiedBy],
+    ['by', annotation.by],
+    ['created', annotation.created],
+    ['conflict', conflict === undefined ? undefined : fromValue(conflict)],
+    ...rest(annotation.extra),
+  );
+}
+
+const text = <T>(value: T | ''): T | undefined => (value === '' ? undefined : value);
+
+const rest = (extra: Extra | undefined): (readonly [string, Tree])[] =>
+  Object.entries(extra ?? {}).map(([key, value]) => [key, fromValue(value)]);
+
+/** A new sidecar file (LF, no byte order mark). */
+export const print = (sidecar: Sidecar): string => `${printBranch(toTree(sidecar)).join('\n')}\n`;
