@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Files } from '../store/files.ts';
+
+/** Files on a disk, by `file:` URIs. */
+export const diskFiles: Files = {
+  async read(uri) {
+    try {
+      return await readFile(fileURLToPath(uri));
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw error;
+    }
+  },
+  write: (uri, bytes) => replaceFile(fileURLToPath(uri), bytes),
+  async delete(uri) {
+    await rm(fileURLToPath(uri), { force: true });
+  },
+};
+
+/**
+ * Replaces a file as a whole, so that no reader and no crash sees half of it: a temporary file in the same folder,
+ * flushed to the disk, renamed over the old one. A symbolic link stays one; the file's mode is kept.
+ */
+export async function replaceFile(file: string, bytes: Uint8Array): Promise<void> {
+  const target = await realpath(file).catch(() => file);
+  const mode = await stat(target).then(
+    ({ mode }) => mode & 0o7777,
+    () => undefined,
+  );
+  const temporary = path.join(path.dirname(target), `.${path.basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
+  try {
+    const handle = await open(temporary, 'wx', mode ?? 0o666);
+    try {
+      await handle.writeFile(bytes);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    // The process's mask took bits away from the mode that was asked for.
+    if (mode !== undefined) await chmod(temporary, mode);
+    await rename(temporary, target);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');

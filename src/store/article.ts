@@ -1,0 +1,94 @@
+import { anchor } from '../core/anchor.ts';
+import type { Annotation } from '../core/annotation.ts';
+import type { Problem } from '../core/problem.ts';
+import { describe } from '../core/quote.ts';
+import { CodePoints, toText } from '../core/text.ts';
+import { type About, type Parsed, parse, type Sidecar } from '../formats/sidecar.ts';
+
+/** The SHA-256 of a text as UTF-8, in lower-case hexadecimal. */
+export async function sha256(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** An article's bytes as text (see core/text.ts), with what is wrong with them. Only UTF-8 is read as yet. */
+export function decode(
+  bytes: Uint8Array,
+  encoding?: string,
+): { readonly text?: string; readonly problems: readonly Problem[] } {
+  if (encoding !== undefined && encoding.toLowerCase() !== 'utf-8') {
+    return { problems: [{ code: 'unknown-encoding', severity: 'error', values: [encoding] }] };
+  }
+  const text = toText(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
+  if (text.includes('\0')) return { problems: [{ code: 'not-text', severity: 'error', values: [] }] };
+  const damaged = text.includes('\ufffd') && !isUtf8(bytes);
+  return { text, problems: damaged ? [{ code: 'invalid-utf8', severity: 'warning', values: [] }] : [] };
+}
+
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A file's bytes as YAML source: UTF-8, the byte order mark kept. Undefined when they are not UTF-8. */
+export const decodeSource = (bytes: Uint8Array): string | undefined =>
+  isUtf8(bytes) ? new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes) : undefined;
+
+/** A sidecar as it was read, its annotations looked up in the article's text (UTF-16). */
+export interface Found {
+  readonly parsed: Parsed;
+  readonly annotations: readonly Annotation[];
+}
+
+/** Reads a sidecar's source for a text. Without a source (no such file) there are no annotations. */
+export function readSidecar(source: string | undefined, file: string, text: string): Found {
+  if (source === undefined) {
+    return {
+      parsed: { value: { article: { file }, annotations: [] }, problems: [], places: new Map() },
+      annotations: [],
+    };
+  }
+  const parsed = parse(source, file);
+  return { parsed, annotations: placed(parsed.value?.annotations ?? [], text) };
+}
+
+/** Annotations with code point offsets, as in a file, looked up in the text: UTF-16, with their states. */
+export function placed(annotations: readonly Annotation[], text: string): readonly Annotation[] {
+  const points = new CodePoints(text);
+  return annotations.map((annotation) =>
+    anchor(
+      { ...annotation, target: annotation.target.map((each) => ({ ...each, ...points.spanToUtf16(each) })) },
+      text,
+    ),
+  );
+}
+
+/**
+ * The twin of `readSidecar`: what the file shall say of annotations (UTF-16) in a text. Those that were not found keep
+ * the place that `before`, the file as it was, gives them: it belongs to the text in which they were last seen.
+ */
+export function toSidecar(
+  before: Sidecar,
+  about: Pick<About, 'file' | 'sha256'>,
+  annotations: readonly Annotation[],
+  text: string,
+): Sidecar {
+  const points = new CodePoints(text);
+  const old = new Map(before.annotations.map((annotation) => [annotation.id, annotation]));
+  return {
+    ...before,
+    article: { ...before.article, ...about, length: points.length },
+    annotations: annotations.map((annotation) => ({
+      ...annotation,
+      target: annotation.target.map((each, i) => {
+        if (!each.state) return { ...each, ...describe(text, each), ...points.spanFromUtf16(each) };
+        const last = old.get(annotation.id)?.target[i];
+        return last?.exact === each.exact ? { ...last, state: each.state } : { ...each, ...points.spanFromUtf16(each) };
+      }),
+    })),
+  };
+}
