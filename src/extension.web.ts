@@ -1,1 +1,5 @@
-export { activate, deactivate } from './editor/activate.ts';
+import type { ExtensionContext } from 'vscode';
+import { start, stop } from './editor/activate.ts';
+
+export const activate = (context: ExtensionContext): void => start(context);
+export const deactivate = stop;

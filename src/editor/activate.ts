@@ -1,5 +1,58 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
+import type { Files } from '../store/files.ts';
+import { Journal } from '../store/journal.ts';
+import { Projects } from '../store/project.ts';
+import { Store } from '../store/store.ts';
+import { Articles } from './articles.ts';
+import { editCommands } from './commands/edit.ts';
+import { exportCommands } from './commands/export.ts';
+import { goCommands } from './commands/go.ts';
+import { tagCommands } from './commands/tag.ts';
+import { offerCopies } from './copies.ts';
+import { filesOver } from './files.ts';
+import { annotator } from './settings.ts';
+import { trackDocuments, trackFiles } from './tracker.ts';
+import { paint } from './views/decorations.ts';
+import { provideHover } from './views/hover.ts';
+import { provideActions } from './views/lightbulb.ts';
+import { showProblems } from './views/problems.ts';
+import { showStatus } from './views/status.ts';
+import { showTree } from './views/tree.ts';
 
-export function activate(_context: vscode.ExtensionContext): void {}
+let store: Store | undefined;
 
-export function deactivate(): void {}
+/** Everything that Newsmark does in VS Code begins here. `disk` writes files more safely than VS Code can, where there is one. */
+export function start(context: vscode.ExtensionContext, disk?: Files): void {
+  const log = vscode.window.createOutputChannel('Newsmark', { log: true });
+  const files = filesOver(disk);
+  const folder = vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'journal').toString();
+  store = new Store({
+    files,
+    journal: new Journal(files, folder),
+    now: () => new Date(),
+    random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
+    author: annotator,
+  });
+  const articles = new Articles(store, new Projects(files));
+  const tools = { articles, log };
+  context.subscriptions.push(
+    log,
+    // Readers first: they see the first article open.
+    paint(articles),
+    provideHover(articles),
+    provideActions(articles),
+    showTree(articles),
+    showStatus(articles),
+    showProblems(articles),
+    tagCommands(tools),
+    editCommands(tools),
+    goCommands(tools),
+    exportCommands(tools, files),
+    offerCopies(articles, files),
+    trackFiles(articles),
+    trackDocuments(articles),
+  );
+}
+
+/** Waits for what is still being written. */
+export const stop = (): Promise<void> => store?.idle() ?? Promise.resolve();

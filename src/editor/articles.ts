@@ -1,0 +1,93 @@
+import * as vscode from 'vscode';
+import type { Annotation } from '../core/annotation.ts';
+import { at } from '../core/document.ts';
+import type { Codebook } from '../core/label.ts';
+import { BUILT_IN } from '../core/label.ts';
+import type { Project, Projects } from '../store/project.ts';
+import type { Article, Store } from '../store/store.ts';
+import { toOffset } from './convert.ts';
+
+/** An article in an editor, with all that commands and views need of it. */
+export interface Shown {
+  readonly document: vscode.TextDocument;
+  readonly article: Article;
+  readonly codebook: Codebook;
+}
+
+/** Brings together what the store knows of articles and what VS Code shows of them. */
+export class Articles {
+  readonly store: Store;
+  readonly #projects: Projects;
+  /** Projects of the articles that are open, so that views need not wait. */
+  readonly #known = new Map<string, Project>();
+
+  constructor(store: Store, projects: Projects) {
+    this.store = store;
+    this.#projects = projects;
+  }
+
+  /** The project of a document that can be an article. Undefined for documents that live nowhere (untitled, git, output …). */
+  async projectOf(document: vscode.TextDocument): Promise<Project | undefined> {
+    const project = document.isUntitled ? undefined : await this.projectFor(document.uri);
+    if (project) this.#known.set(document.uri.toString(), project);
+    return project;
+  }
+
+  /** The project of a file; undefined for what is no file. */
+  async projectFor(uri: vscode.Uri): Promise<Project | undefined> {
+    if (vscode.workspace.fs.isWritableFileSystem(uri.scheme) === undefined) return undefined;
+    return this.#projects.of(uri.toString(), vscode.workspace.getWorkspaceFolder(uri)?.uri.toString());
+  }
+
+  forget(uri: string): void {
+    this.#known.delete(uri);
+  }
+
+  forgetProjects(): void {
+    this.#projects.forget();
+  }
+
+  of(document: vscode.TextDocument): Shown | undefined {
+    const uri = document.uri.toString();
+    const article = this.store.get(uri);
+    return article && { document, article, codebook: this.codebookOf(uri) };
+  }
+
+  codebookOf(uri: string): Codebook {
+    return this.#known.get(uri)?.codebook ?? BUILT_IN;
+  }
+
+  projectOfOpen(uri: string): Project | undefined {
+    return this.#known.get(uri);
+  }
+
+  /** The article in the active editor. */
+  active(): (Shown & { readonly editor: vscode.TextEditor }) | undefined {
+    const editor = vscode.window.activeTextEditor;
+    const shown = editor && this.of(editor.document);
+    return shown && { ...shown, editor };
+  }
+
+  /** The annotations at a place, the innermost first. */
+  at({ document, article }: Shown, position: vscode.Position): Annotation[] {
+    return at(article.annotations, toOffset(document, position));
+  }
+
+  document(uri: string): vscode.TextDocument | undefined {
+    return vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri);
+  }
+}
+
+/** How a command is told which annotation is meant: by hover, tree or lightbulb. */
+export interface Reference {
+  readonly article: string;
+  readonly id: string;
+}
+
+export const isReference = (value: unknown): value is Reference =>
+  typeof value === 'object' &&
+  value !== null &&
+  'article' in value &&
+  typeof value.article === 'string' &&
+  'id' in value &&
+  typeof value.id === 'string';

@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import type { Annotation } from '../../core/annotation.ts';
+import { state } from '../../core/annotation.ts';
+import { neighbour } from '../../core/document.ts';
+import { titleOf } from '../../core/label.ts';
+import { sidecarOf } from '../../store/files.ts';
+import { isReference, type Shown } from '../articles.ts';
+import { toOffset, toRange } from '../convert.ts';
+import { COMMANDS } from '../ids.ts';
+import { register, say, type Tools } from './register.ts';
+
+export function goCommands(tools: Tools): vscode.Disposable {
+  return register(tools, {
+    [COMMANDS.next]: () => step(tools, 'next'),
+    [COMMANDS.previous]: () => step(tools, 'previous'),
+    [COMMANDS.reveal]: (argument, options) => reveal(tools, argument, options),
+    [COMMANDS.openSidecar]: (argument) => openSidecar(tools, argument),
+  });
+}
+
+function step(tools: Tools, direction: 'next' | 'previous'): void {
+  const shown = tools.articles.active();
+  if (!shown) return;
+  const { start } = shown.editor.selection;
+  const annotation = neighbour(shown.article.annotations, toOffset(shown.document, start), direction);
+  if (annotation) select(shown.editor, shown, annotation);
+  else say(vscode.l10n.t('This article has no annotations yet.'));
+}
+
+/** Selects the annotation's words: its first fragment, which every reader of the screen then says. */
+function select(editor: vscode.TextEditor, { document, codebook }: Shown, annotation: Annotation): void {
+  const [first] = annotation.target;
+  if (!first) return;
+  const range = toRange(document, first);
+  editor.selection = new vscode.Selection(range.start, range.end);
+  editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  say([titleOf(codebook, annotation.label), annotation.note].filter(Boolean).join(': '));
+}
+
+/** Shows an annotation in its article; `quiet` leaves the focus where it is. */
+async function reveal(tools: Tools, argument: unknown, options: unknown): Promise<void> {
+  if (!isReference(argument)) return;
+  const uri = vscode.Uri.parse(argument.article, true);
+  const preserveFocus = typeof options === 'object' && options !== null && 'quiet' in options && options.quiet === true;
+  const editor = await vscode.window.showTextDocument(uri, { preserveFocus });
+  const shown = tools.articles.of(editor.document);
+  const annotation = shown?.article.annotations.find(({ id }) => id === argument.id);
+  if (!shown || !annotation) return;
+  if (state(annotation) === 'lost') say(vscode.l10n.t('The words of this annotation are no longer in the article.'));
+  else select(editor, shown, annotation);
+}
+
+async function openSidecar(tools: Tools, argument: unknown): Promise<void> {
+  const told =
+    typeof argument === 'object' && argument !== null && 'article' in argument ? String(argument.article) : undefined;
+  const article = told ?? tools.articles.active()?.article.uri;
+  if (article === undefined) return;
+  const problem = tools.articles.store.get(article)?.refused?.place;
+  const position = new vscode.Position((problem?.line ?? 1) - 1, (problem?.column ?? 1) - 1);
+  await vscode.window.showTextDocument(vscode.Uri.parse(sidecarOf(article), true), {
+    selection: new vscode.Range(position, position),
+  });
+}

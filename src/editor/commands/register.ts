@@ -1,0 +1,124 @@
+import * as vscode from 'vscode';
+import type { Annotation } from '../../core/annotation.ts';
+import { quoted } from '../../core/annotation.ts';
+import type { Change } from '../../core/change.ts';
+import { titleOf } from '../../core/label.ts';
+import { type Articles, isReference, type Shown } from '../articles.ts';
+import { COMMANDS } from '../ids.ts';
+import { short, wordsOf } from '../words.ts';
+
+/** What every command works with. */
+export interface Tools {
+  readonly articles: Articles;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** Registers commands; one that fails says so once, in words, and puts the rest in the log. */
+export function register(
+  tools: Tools,
+  commands: Readonly<Record<string, (...args: unknown[]) => unknown>>,
+): vscode.Disposable {
+  return vscode.Disposable.from(
+    ...Object.entries(commands).map(([id, run]) =>
+      vscode.commands.registerCommand(id, async (...args: unknown[]) => {
+        try {
+          return await run(...args);
+        } catch (error) {
+          tools.log.error(error instanceof Error ? error : String(error));
+          void vscode.window.showErrorMessage(
+            vscode.l10n.t('Newsmark: {0}', error instanceof Error ? error.message : String(error)),
+          );
+          return undefined;
+        }
+      }),
+    ),
+  );
+}
+
+/** The article in the active editor, if it may be annotated; otherwise says why not. */
+export function writable({ articles }: Tools): ReturnType<Articles['active']> {
+  const shown = articles.active();
+  if (!shown) {
+    tellNoArticle();
+    return undefined;
+  }
+  return maySay(shown) ? shown : undefined;
+}
+
+function tellNoArticle(): void {
+  const document = vscode.window.activeTextEditor?.document;
+  void vscode.window.showInformationMessage(
+    document?.isUntitled
+      ? vscode.l10n.t('Save the article to a file first: its annotations are kept in a file beside it.')
+      : vscode.l10n.t(
+          'Open an article first. Articles are text files (.txt, .news, .article), or what "articles" in newsmark.yaml names.',
+        ),
+  );
+}
+
+/** Whether the article's annotations may be changed; otherwise says why not. */
+export function maySay({ article }: Shown): boolean {
+  if (!article.refused) return true;
+  const open = vscode.l10n.t('Open Sidecar');
+  const text = vscode.l10n.t(
+    'This article cannot be annotated until its sidecar is mended. {0}',
+    wordsOf(article.refused),
+  );
+  void vscode.window.showErrorMessage(text, open).then((chosen) => {
+    if (chosen === open) void vscode.commands.executeCommand(COMMANDS.openSidecar, { article: article.uri });
+  });
+  return false;
+}
+
+/** The annotation that a command is about: the one it was told, else the innermost at the cursor, asking among equals. */
+export async function meant(
+  tools: Tools,
+  argument: unknown,
+): Promise<(Shown & { readonly annotation: Annotation }) | undefined> {
+  const { articles } = tools;
+  if (isReference(argument)) {
+    const document = articles.document(argument.article);
+    const shown = document && articles.of(document);
+    const annotation = shown?.article.annotations.find(({ id }) => id === argument.id);
+    return shown && annotation && maySay(shown) ? { ...shown, annotation } : undefined;
+  }
+  const shown = writable(tools);
+  if (!shown) return undefined;
+  const found = articles.at(shown, shown.editor.selection.active);
+  const [innermost] = found;
+  if (!innermost) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('There is no annotation at the cursor.'));
+    return undefined;
+  }
+  const equals = found.filter((each) => quoted(each) === quoted(innermost));
+  const annotation = equals.length === 1 ? innermost : await choose(equals, shown);
+  return annotation && { ...shown, annotation };
+}
+
+async function choose(annotations: readonly Annotation[], { codebook }: Shown): Promise<Annotation | undefined> {
+  const picked = await vscode.window.showQuickPick(
+    annotations.map((annotation) => ({
+      label: titleOf(codebook, annotation.label),
+      description: short(quoted(annotation)),
+      detail: annotation.note ?? '',
+      annotation,
+    })),
+    { placeHolder: vscode.l10n.t('Which annotation?') },
+  );
+  return picked?.annotation;
+}
+
+/** Does it, and says so in the status bar for a moment. */
+export async function perform({ articles }: Tools, shown: Shown, change: Change, done: string): Promise<boolean> {
+  const ok = await articles.store.apply(shown.article.uri, change);
+  if (ok) say(done);
+  else maySay(shown);
+  return ok;
+}
+
+/** Success is quiet: a few seconds in the status bar, and a notification where a screen reader would miss that. */
+export function say(text: string): void {
+  vscode.window.setStatusBarMessage(text, 4000);
+  if (vscode.workspace.getConfiguration('editor').get('accessibilitySupport') === 'on')
+    void vscode.window.showInformationMessage(text);
+}

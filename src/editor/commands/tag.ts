@@ -1,0 +1,98 @@
+import * as vscode from 'vscode';
+import { fragment } from '../../core/anchor.ts';
+import type { Annotation } from '../../core/annotation.ts';
+import { added, changed } from '../../core/change.ts';
+import { type Codebook, titleOf } from '../../core/label.ts';
+import { type Span, trim } from '../../core/span.ts';
+import { same } from '../../core/value.ts';
+import { sentenceAt } from '../../language/sentences.ts';
+import type { Shown } from '../articles.ts';
+import { textOf, toOffset, toSpan } from '../convert.ts';
+import { COMMANDS } from '../ids.ts';
+import { meant, perform, register, say, type Tools, writable } from './register.ts';
+
+export function tagCommands(tools: Tools): vscode.Disposable {
+  return register(tools, {
+    [COMMANDS.tagClaim]: () => tag(tools, 'claim'),
+    [COMMANDS.tagSource]: () => tag(tools, 'source'),
+    [COMMANDS.tagQuote]: () => tag(tools, 'quote'),
+    [COMMANDS.tag]: (label) => tag(tools, typeof label === 'string' ? label : undefined),
+    [COMMANDS.changeLabel]: (argument) => changeLabel(tools, argument),
+  });
+}
+
+/** Tags what is selected, or the sentence at the cursor; with several cursors each of them, as one step. */
+async function tag(tools: Tools, wanted: string | undefined): Promise<void> {
+  const shown = writable(tools);
+  if (!shown) return;
+  const text = textOf(shown.document).text();
+  const spans = distinct(shown.editor.selections.flatMap((selection) => spanOf(text, shown.document, selection) ?? []));
+  if (spans.length === 0) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('There is no text to tag here.'));
+    return;
+  }
+  const label = wanted ?? (await pickLabel(shown.codebook, vscode.l10n.t('Tag as')));
+  if (label === undefined) return;
+  const title = titleOf(shown.codebook, label);
+  const fresh = spans.filter((span) => !isTagged(shown, span, label));
+  if (fresh.length === 0) {
+    say(vscode.l10n.t('This is tagged as {0} already.', title));
+    return;
+  }
+  const ids = new Set<string>();
+  while (ids.size < fresh.length) ids.add(tools.articles.store.newId(shown.article.uri));
+  const annotations = [...ids].map((id, i): Annotation => {
+    const span = fresh[i] ?? { start: 0, end: 0 };
+    return { id, label, target: [fragment(text, span)], attributes: {}, links: [] };
+  });
+  const done =
+    fresh.length === 1
+      ? vscode.l10n.t('Tagged as {0}.', title)
+      : vscode.l10n.t('Tagged {0} passages as {1}.', fresh.length, title);
+  await perform(tools, shown, added(...annotations), done);
+}
+
+function spanOf(text: string, document: vscode.TextDocument, selection: vscode.Selection): Span | undefined {
+  return selection.isEmpty
+    ? sentenceAt(text, toOffset(document, selection.active))
+    : trim(text, toSpan(document, selection));
+}
+
+const distinct = (spans: readonly Span[]): Span[] =>
+  spans.filter((span, i) => spans.findIndex((other) => same(other, span)) === i);
+
+const isTagged = ({ article }: Shown, { start, end }: Span, label: string): boolean =>
+  article.annotations.some(
+    (each) =>
+      each.label === label &&
+      each.target.length === 1 &&
+      same(
+        each.target.map((part) => [part.start, part.end, part.state]),
+        [[start, end, undefined]],
+      ),
+  );
+
+async function changeLabel(tools: Tools, argument: unknown): Promise<void> {
+  const found = await meant(tools, argument);
+  if (!found) return;
+  const { annotation, codebook } = found;
+  const label = await pickLabel(codebook, vscode.l10n.t('Change label to'), annotation.label);
+  if (label === undefined || label === annotation.label) return;
+  await perform(
+    tools,
+    found,
+    changed(annotation, { ...annotation, label }),
+    vscode.l10n.t('Now a {0}.', titleOf(codebook, label)),
+  );
+}
+
+async function pickLabel(codebook: Codebook, placeHolder: string, present?: string): Promise<string | undefined> {
+  const items = codebook.labels.map((label) => ({
+    label: label.title,
+    description: [label.key, label.name === present ? vscode.l10n.t('(now)') : ''].filter(Boolean).join(' '),
+    detail: label.description ?? '',
+    name: label.name,
+  }));
+  const picked = await vscode.window.showQuickPick(items, { placeHolder, matchOnDetail: true });
+  return picked?.name;
+}

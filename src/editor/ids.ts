@@ -1,0 +1,31 @@
+// Every name that package.json and the code must agree on; test/architecture.test.ts compares them.
+
+export const COMMANDS = {
+  tagClaim: 'newsmark.tagClaim',
+  tagSource: 'newsmark.tagSource',
+  tagQuote: 'newsmark.tagQuote',
+  tag: 'newsmark.tag',
+  changeLabel: 'newsmark.changeLabel',
+  editNote: 'newsmark.editNote',
+  remove: 'newsmark.remove',
+  undo: 'newsmark.undo',
+  redo: 'newsmark.redo',
+  next: 'newsmark.next',
+  previous: 'newsmark.previous',
+  reveal: 'newsmark.reveal',
+  openSidecar: 'newsmark.openSidecar',
+  export: 'newsmark.export',
+} as const;
+
+export const VIEWS = { article: 'newsmark.article' } as const;
+
+export const SETTINGS = { annotator: 'newsmark.annotator' } as const;
+
+export const CONTEXTS = {
+  /** The active editor shows an article whose annotations are known. */
+  isArticle: 'newsmark.isArticle',
+  /** The cursor is in an annotation. */
+  onAnnotation: 'newsmark.onAnnotation',
+  canUndo: 'newsmark.canUndo',
+  canRedo: 'newsmark.canRedo',
+} as const;

@@ -1,0 +1,8 @@
+import * as vscode from 'vscode';
+import { SETTINGS } from './ids.ts';
+
+/** The name that stands with annotations as `by`; undefined when the person gave none. Never taken from a workspace. */
+export function annotator(): string | undefined {
+  const name = vscode.workspace.getConfiguration().inspect<string>(SETTINGS.annotator)?.globalValue?.trim();
+  return name ? name : undefined;
+}

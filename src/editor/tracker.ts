@@ -1,0 +1,139 @@
+import * as vscode from 'vscode';
+import type { Problem } from '../core/problem.ts';
+import { articleOf, isSidecarOf } from '../store/files.ts';
+import type { Articles } from './articles.ts';
+import { textOf, toEdits } from './convert.ts';
+
+/** Tells the store what happens to documents and files: opened, edited, saved, closed, changed on disk. */
+export function trackDocuments(articles: Articles): vscode.Disposable {
+  const { store } = articles;
+  const eols = new Map<string, vscode.EndOfLine>();
+  const dirty = new Set<string>();
+  const opening = new Map<string, vscode.TextDocument>();
+
+  const open = async (document: vscode.TextDocument): Promise<void> => {
+    const uri = document.uri.toString();
+    if (store.get(uri) || opening.has(uri)) return;
+    opening.set(uri, document);
+    try {
+      const project = await articles.projectOf(document);
+      if (!project?.isArticle(uri) || document.isClosed) return;
+      if (document.isDirty) dirty.add(uri);
+      await store.open(uri, textOf(document), foreignEncoding(document));
+      if (document.isClosed) close(document);
+    } finally {
+      opening.delete(uri);
+    }
+  };
+
+  const close = (document: vscode.TextDocument): void => {
+    const uri = document.uri.toString();
+    eols.delete(uri);
+    dirty.delete(uri);
+    articles.forget(uri);
+    void store.close(uri);
+  };
+
+  const change = (event: vscode.TextDocumentChangeEvent): void => {
+    const { document } = event;
+    const uri = document.uri.toString();
+    if (!store.get(uri)) return;
+    const eol = eols.get(uri) ?? document.eol;
+    eols.set(uri, document.eol);
+    store.edited(uri, toEdits(event, eol));
+    if (document.isDirty) dirty.add(uri);
+    // VS Code tells of a save and of a revert by an event without changes: the article is as on disk again.
+    else if (dirty.delete(uri)) void store.settled(uri);
+  };
+
+  const sidecars = vscode.workspace.createFileSystemWatcher('**/*.newsmark.yaml');
+  const reread = (sidecar: vscode.Uri) => {
+    const article = articleOf(sidecar.toString());
+    if (article) void store.reread(article);
+  };
+  const codebooks = vscode.workspace.createFileSystemWatcher('**/newsmark.yaml');
+  const reopen = async () => {
+    articles.forgetProjects();
+    for (const document of vscode.workspace.textDocuments) {
+      const project = await articles.projectOf(document);
+      const uri = document.uri.toString();
+      if (store.get(uri) && !project?.isArticle(uri)) close(document);
+      else if (store.get(uri)) store.refresh(uri);
+      else await open(document);
+    }
+  };
+
+  for (const document of vscode.workspace.textDocuments) void open(document);
+  return vscode.Disposable.from(
+    vscode.workspace.onDidOpenTextDocument((document) => void open(document)),
+    vscode.workspace.onDidChangeTextDocument(change),
+    vscode.workspace.onDidSaveTextDocument((document) => {
+      dirty.delete(document.uri.toString());
+      void store.settled(document.uri.toString());
+    }),
+    vscode.workspace.onDidCloseTextDocument(close),
+    sidecars,
+    sidecars.onDidCreate(reread),
+    sidecars.onDidChange(reread),
+    sidecars.onDidDelete(reread),
+    codebooks,
+    codebooks.onDidCreate(reopen),
+    codebooks.onDidChange(reopen),
+    codebooks.onDidDelete(reopen),
+  );
+}
+
+/** Takes sidecars along when articles are renamed, moved or deleted in VS Code. */
+export function trackFiles(articles: Articles): vscode.Disposable {
+  const { store } = articles;
+  return vscode.Disposable.from(
+    vscode.workspace.onWillRenameFiles((event) => {
+      event.waitUntil(
+        (async () => {
+          const edit = new vscode.WorkspaceEdit();
+          for (const { oldUri, newUri } of event.files) {
+            await store.idle(oldUri.toString());
+            for (const sidecar of await sidecarsOf(oldUri)) {
+              const target = vscode.Uri.parse(newUri.toString() + sidecar.toString().slice(oldUri.toString().length));
+              edit.renameFile(sidecar, target, { overwrite: false, ignoreIfExists: true });
+            }
+          }
+          return edit;
+        })(),
+      );
+    }),
+    vscode.workspace.onDidRenameFiles(async ({ files }) => {
+      for (const { oldUri, newUri } of files) await store.moved(oldUri.toString(), newUri.toString());
+    }),
+    vscode.workspace.onWillDeleteFiles((event) => {
+      event.waitUntil(
+        (async () => {
+          const edit = new vscode.WorkspaceEdit();
+          for (const uri of event.files) {
+            for (const sidecar of await sidecarsOf(uri)) edit.deleteFile(sidecar, { ignoreIfNotExists: true });
+          }
+          return edit;
+        })(),
+      );
+    }),
+  );
+}
+
+/** The shared sidecar of an article and the annotators' own ones. None for a folder: its sidecars move with it. */
+async function sidecarsOf(article: vscode.Uri): Promise<vscode.Uri[]> {
+  const folder = vscode.Uri.joinPath(article, '..');
+  const entries = await vscode.workspace.fs.readDirectory(folder).then(
+    (found) => found,
+    () => [],
+  );
+  const names = entries.filter(([, type]) => type & vscode.FileType.File).map(([name]) => name);
+  const own = article.path.slice(article.path.lastIndexOf('/') + 1);
+  return names.filter((name) => isSidecarOf(own, name, names)).map((name) => vscode.Uri.joinPath(folder, name));
+}
+
+/** An editor that reads the article otherwise than its sidecar would misplace every annotation: it is not annotated. */
+function foreignEncoding({ encoding }: vscode.TextDocument): Problem | undefined {
+  return encoding === 'utf8' || encoding === 'utf8bom'
+    ? undefined
+    : { code: 'unknown-encoding', severity: 'error', values: [encoding] };
+}

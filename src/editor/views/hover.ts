@@ -1,0 +1,125 @@
+import * as vscode from 'vscode';
+import type { Annotation } from '../../core/annotation.ts';
+import { quoted, state } from '../../core/annotation.ts';
+import { labelOf, roleOf, titleOf } from '../../core/label.ts';
+import type { Articles, Reference, Shown } from '../articles.ts';
+import { toRange } from '../convert.ts';
+import { COMMANDS } from '../ids.ts';
+import { escaped, short, when } from '../words.ts';
+
+/** The commands that a hover may run: no others, whatever an article or a sidecar says. */
+const ALLOWED = [COMMANDS.editNote, COMMANDS.changeLabel, COMMANDS.remove, COMMANDS.reveal];
+
+/** Longer notes are cut in the hover: a note of 1 MB must not freeze it. */
+const MOST = 4000;
+
+export function provideHover(articles: Articles): vscode.Disposable {
+  return vscode.languages.registerHoverProvider('*', {
+    provideHover(document, position) {
+      const shown = articles.of(document);
+      const found = shown ? articles.at(shown, position) : [];
+      const [innermost] = found;
+      if (!shown || !innermost) return undefined;
+      const part = innermost.target.find((each) => toRange(document, each).contains(position));
+      return new vscode.Hover(
+        found.map((annotation) => describe(annotation, shown)),
+        part && toRange(document, part),
+      );
+    },
+  });
+}
+
+/** Everything about one annotation, as Markdown in which only our own commands can be followed. */
+function describe(annotation: Annotation, shown: Shown): vscode.MarkdownString {
+  const paragraphs = [
+    headline(annotation, shown),
+    ...guideline(annotation, shown),
+    ...warning(annotation),
+    ...(annotation.note === undefined ? [] : [escaped(cut(annotation.note))]),
+    ...linksOf(annotation, shown),
+    ...history(annotation),
+    actions({ article: shown.article.uri, id: annotation.id }),
+  ];
+  const markdown = new vscode.MarkdownString(paragraphs.join('\n\n'), true);
+  markdown.isTrusted = { enabledCommands: ALLOWED };
+  return markdown;
+}
+
+/** What the label means, as long as nothing of one's own has been said. */
+function guideline({ label, note, attributes }: Annotation, { codebook }: Shown): string[] {
+  const description = labelOf(codebook, label)?.description;
+  return description === undefined || note !== undefined || Object.keys(attributes).length > 0
+    ? []
+    : [escaped(description)];
+}
+
+function warning(annotation: Annotation): string[] {
+  if (state(annotation) !== 'changed') return [];
+  return [`$(warning) ${escaped(vscode.l10n.t('The words have changed. They were: {0}', cut(quoted(annotation))))}`];
+}
+
+function headline(annotation: Annotation, { codebook }: Shown): string {
+  const label = labelOf(codebook, annotation.label);
+  const attributes = Object.entries(annotation.attributes).map(([name, value]) => {
+    const title = label?.attributes.find((attribute) => attribute.name === name)?.title ?? name;
+    return `${escaped(title.toLowerCase())}: **${escaped(cut(typeof value === 'string' ? value : value.join(', ')))}**`;
+  });
+  return [`**${escaped(titleOf(codebook, annotation.label))}**`, ...attributes].join(' · ');
+}
+
+function linksOf(annotation: Annotation, { article, codebook }: Shown): string[] {
+  const byId = new Map(article.annotations.map((each) => [each.id, each]));
+  const out = annotation.links.map(({ role, to }) =>
+    link(roleOf(codebook, role)?.title ?? role, byId.get(to), to, article.uri, '$(arrow-right)'),
+  );
+  const back = article.annotations.flatMap((other) =>
+    other.links
+      .filter(({ to }) => to === annotation.id)
+      .map(({ role }) => link(roleOf(codebook, role)?.title ?? role, other, other.id, article.uri, '$(arrow-left)')),
+  );
+  const all = [...out, ...back];
+  return all.length === 0 ? [] : [all.slice(0, MOST_LINKS).join('  \n')];
+}
+
+const MOST_LINKS = 20;
+
+function link(role: string, target: Annotation | undefined, to: string, article: string, arrow: string): string {
+  const text = target
+    ? command(COMMANDS.reveal, { article, id: target.id }, escaped(short(quoted(target), 60)))
+    : escaped(to);
+  return `${arrow} ${escaped(role)}: ${text}`;
+}
+
+function history({ by, created, modified, modifiedBy, review }: Annotation): string[] {
+  const parts: string[] = [];
+  if (by !== undefined && created !== undefined) parts.push(vscode.l10n.t('{0}, {1}', by, when(created)));
+  else if (by !== undefined || created !== undefined) parts.push(by ?? when(created ?? ''));
+  if (modified !== undefined)
+    parts.push(
+      modifiedBy === undefined
+        ? vscode.l10n.t('changed {0}', when(modified))
+        : vscode.l10n.t('changed {0} by {1}', when(modified), modifiedBy),
+    );
+  if (review)
+    parts.push(
+      review.by === undefined
+        ? vscode.l10n.t('review: {0}', review.state)
+        : vscode.l10n.t('review: {0} by {1}', review.state, review.by),
+    );
+  return parts.length === 0 ? [] : [`_${escaped(parts.join(' · '))}_`];
+}
+
+function actions(reference: Reference): string {
+  return [
+    command(COMMANDS.editNote, reference, `$(edit) ${escaped(vscode.l10n.t('Edit Note'))}`),
+    command(COMMANDS.changeLabel, reference, `$(tag) ${escaped(vscode.l10n.t('Change Label'))}`),
+    command(COMMANDS.remove, reference, `$(trash) ${escaped(vscode.l10n.t('Remove'))}`),
+  ].join('&nbsp;&nbsp;&nbsp;');
+}
+
+const command = (id: string, reference: Reference, text: string): string =>
+  `[${text}](command:${id}?${encodeURIComponent(JSON.stringify([reference])).replace(/[()']/g, percent)})`;
+
+const percent = (character: string): string => `%${character.charCodeAt(0).toString(16)}`;
+
+const cut = (text: string): string => (text.length <= MOST ? text : `${text.slice(0, MOST)}…`);

@@ -1,0 +1,34 @@
+import * as vscode from 'vscode';
+import { type Problem, SENTENCES } from '../core/problem.ts';
+
+/** A problem's sentence in the user's language. */
+export const wordsOf = (problem: Problem): string => vscode.l10n.t(SENTENCES[problem.code], ...problem.values);
+
+const dates = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+
+/** A stored time (`2026-11-21T21:05:00Z`) as people read it; what is no time is given back as it is. */
+export function when(time: string): string {
+  const date = new Date(time);
+  return Number.isNaN(date.getTime()) ? time : dates.format(date);
+}
+
+/** One line, cut at a word where it is longer than `most` UTF-16 units. */
+export function short(text: string, most = 80): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  if (line.length <= most) return line;
+  const cut = line.lastIndexOf(' ', most);
+  return `${line.slice(0, cut > most / 2 ? cut : most)}…`;
+}
+
+/** Every mark that Markdown, a link finder or an icon name could make something of, as a character reference. */
+const MARKS = /[!-/:-@[-`{-~]/g;
+
+/** Text from a file for a Markdown string: shown as it is, never a link, an image, an icon or HTML. Line ends stay visible. */
+export const escaped = (text: string): string =>
+  text
+    .replace(MARKS, (mark) => `&#${mark.charCodeAt(0)};`)
+    .replace(/\r?\n/g, '  \n')
+    .replace(
+      /\p{Bidi_Control}/gu,
+      (mark) => `&#91;U+${mark.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}&#93;`,
+    );
