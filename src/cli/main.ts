@@ -1,1 +1,28 @@
-process.stdout.write('newsmark\n');
+import { diskFiles } from '../disk/files.ts';
+import type { Io } from './io.ts';
+import { program } from './program.ts';
+import { versionOf } from './version.ts';
+
+/** Resolves when the stream has taken the text. A reader that has gone away (`newsmark list … | head`) is no mistake. */
+const writer = (stream: NodeJS.WriteStream) => (text: string) =>
+  new Promise<void>((resolve) => stream.write(text, () => resolve()));
+
+function start(host: NodeJS.Process): Promise<number> {
+  const { argv, stdout, stderr } = host;
+  const interrupt = new AbortController();
+  host.once('SIGINT', () => interrupt.abort());
+  for (const stream of [stdout, stderr]) stream.on('error', () => interrupt.abort());
+  const io: Io = {
+    cwd: host.cwd(),
+    files: diskFiles,
+    out: writer(stdout),
+    err: writer(stderr),
+    columns: stdout.isTTY ? stdout.columns : undefined,
+    signal: interrupt.signal,
+  };
+  return program(argv.slice(2), io, () => versionOf(argv[1] ?? ''));
+}
+
+void start(process).then((code) => {
+  process.exitCode = code;
+});

@@ -1,0 +1,72 @@
+import { parseArgs } from 'node:util';
+import { check } from './check.ts';
+import type { Command } from './command.ts';
+import { exportCommand } from './export.ts';
+import { type Io, reason, WrongUse } from './io.ts';
+import { list } from './list.ts';
+
+export const COMMANDS: readonly Command[] = [list, check, exportCommand];
+
+const HELP = `Usage: newsmark COMMAND PATH… [OPTION…]
+
+Works with the annotations that the Newsmark extension keeps beside news articles. Articles are never changed.
+
+Commands:
+${COMMANDS.map(({ name, summary }) => `  ${name.padEnd(7)} ${summary}`).join('\n')}
+
+Options:
+  -h, --help     Show this help, or that of a command.
+  -v, --version  Show the version.
+
+Exit code: 0 clean, 1 problems, 2 wrong use.
+`;
+
+/** Does what the arguments say and gives the exit code. `version` is asked for only when it is to be shown. */
+export async function program(args: readonly string[], io: Io, version: () => Promise<string>): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === '--help' || name === '-h') {
+    await io.out(HELP);
+    return 0;
+  }
+  if (name === '--version' || name === '-v') {
+    await io.out(`${await version()}\n`);
+    return 0;
+  }
+  const command = COMMANDS.find((each) => each.name === name);
+  if (!command) {
+    await io.err(name === undefined ? HELP : `newsmark: There is no command "${name}". See "newsmark --help".\n`);
+    return 2;
+  }
+  return perform(command, rest, io);
+}
+
+async function perform(command: Command, args: readonly string[], io: Io): Promise<number> {
+  try {
+    const options = { ...command.options, help: { type: 'boolean', short: 'h' } } as const;
+    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+    if (values.help === true) {
+      await io.out(command.help);
+      return 0;
+    }
+    if (positionals.length === 0) throw new WrongUse('Say at least one article or folder.');
+    return await command.run({ values, paths: positionals }, io);
+  } catch (error) {
+    if (io.signal.aborted) return 130;
+    if (error instanceof WrongUse || isOfArguments(error)) {
+      await io.err(`newsmark ${command.name}: ${error.message} See "newsmark ${command.name} --help".\n`);
+      return 2;
+    }
+    if (isOfSystem(error)) {
+      await io.err(`newsmark ${command.name}: ${error.path ?? ''}: ${reason(error)}.\n`);
+      return 1;
+    }
+    throw error;
+  }
+}
+
+const isOfArguments = (error: unknown): error is Error =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS_');
+
+/** What the disk refused (a full disk, a folder without permission); anything else that is thrown is a bug. */
+const isOfSystem = (error: unknown): error is Error & { readonly path?: string } =>
+  error instanceof Error && 'syscall' in error;

@@ -1,0 +1,170 @@
+import { mkdir, readdir, readFile, symlink } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { diskFiles } from '../../../src/disk/files.ts';
+import { EXPORTERS } from '../../../src/formats/exporters.ts';
+import { lines, makeDesk, sidecarText } from './desk.ts';
+
+const TEXT = '😀 Smith said no.\r\nThe bridge fell.\r\n';
+
+describe('newsmark export', () => {
+  it('writes one file for all articles, and tells what it wrote', async () => {
+    const desk = await makeDesk();
+    await desk.article('b/b.txt', TEXT, ['Smith']);
+    await desk.article('a.txt', TEXT, ['The bridge fell.', 'Smith']);
+    const { code, out, err } = await desk.run(['export', '.', '--format', 'jsonl', '--out', 'new/out']);
+    expect([code, out]).toEqual([0, '']);
+    expect(err.replaceAll('\\', '/')).toBe(
+      '3 annotations of 2 articles: 3 written to new/out/annotations.jsonl (paths relative to .), 0 left out.\n',
+    );
+    expect(await desk.files('new/out')).toEqual(['annotations.jsonl']);
+    expect(lines(await desk.read('new/out/annotations.jsonl'))).toMatchObject([
+      { file: 'a.txt', id: 'a0', exact: 'The bridge fell.', start: 17, end: 33 },
+      { file: 'a.txt', id: 'a1', exact: 'Smith', start: 2, end: 7 },
+      { file: 'b/b.txt', id: 'a0', exact: 'Smith', start: 2, end: 7 },
+    ]);
+  });
+
+  it('writes an empty file where nothing is annotated', async () => {
+    const desk = await makeDesk({ 'a.txt': TEXT });
+    const { code, err } = await desk.run(['export', '.', '--format', 'csv', '--out', 'out']);
+    expect([code, err.replaceAll('\\', '/')]).toEqual([
+      0,
+      '0 annotations of 0 articles: 0 written to out/annotations.csv, 0 left out.\n',
+    ]);
+    expect(await desk.read('out/annotations.csv')).toMatch(/^file,id,label,[^\n]*\r\n$/);
+  });
+
+  it('writes W3C annotations beside one another as the articles lie', async () => {
+    const desk = await makeDesk({ 'unannotated.txt': 'x' });
+    await desk.article('a b.txt', TEXT, ['Smith']);
+    await desk.article('sub/deep/c.txt', TEXT, []);
+    const { code, err } = await desk.run(['export', '.', '--format', 'w3c', '--out', 'out']);
+    expect([code, err]).toEqual([
+      0,
+      '1 annotation of 2 articles: 1 written to out (2 files, paths relative to .), 0 left out.\n',
+    ]);
+    expect(await desk.files('out')).toEqual(['a b.txt.jsonld', 'sub/deep/c.txt.jsonld']);
+    const page = JSON.parse(await desk.read('out/a b.txt.jsonld'));
+    expect(page.items).toMatchObject([{ id: 'a%20b.txt#a0', target: { source: 'a%20b.txt' } }]);
+  });
+
+  it('starts paths at the projects that the articles belong to', async () => {
+    const desk = await makeDesk({ 'one/newsmark.yaml': 'newsmark: 1\n', 'two/newsmark.yaml': 'newsmark: 1\n' });
+    await desk.article('one/a.txt', TEXT, ['Smith'], { links: [{ role: 'same', to: 'b.txt#a0' }] });
+    await desk.article('two/a.txt', TEXT, ['Smith']);
+    await desk.run(['export', 'one', '--format', 'jsonl', '--out', 'out']);
+    expect(lines(await desk.read('out/annotations.jsonl'))).toMatchObject([
+      { file: 'a.txt', links: [{ to: 'b.txt#a0' }] },
+    ]);
+    await desk.run(['export', 'one', 'two', '--format', 'jsonl', '--out', 'out']);
+    expect(lines(await desk.read('out/annotations.jsonl'))).toMatchObject([
+      { file: 'one/a.txt', links: [{ to: 'one/b.txt#a0' }] },
+      { file: 'two/a.txt' },
+    ]);
+  });
+
+  it('tells what has no place, what was left out, and why', async () => {
+    const desk = await makeDesk({ 'gone.txt.newsmark.yaml': await sidecarText('gone.txt', TEXT, ['Smith', 'no.']) });
+    await desk.article('a.txt', TEXT, ['Smith', 'bridge']);
+    await desk.write('a.txt', TEXT.replace('Smith', 'Smyth'));
+    await desk.write('not.txt', 'a\0b');
+    await desk.write('not.txt.newsmark.yaml', await sidecarText('not.txt', TEXT, ['Smith']));
+    const { code, err } = await desk.run(['export', 'a.txt', 'gone.txt', 'not.txt', '--format', 'csv', '--out', 'out']);
+    expect(code).toBe(1);
+    expect(err.replaceAll('\\', '/').split('\n')).toEqual([
+      'gone.txt.newsmark.yaml:1:1: error: The article gone.txt is not there. [no-article]',
+      'not.txt:1:1: error: The article is not a text file: it holds a NUL character. [not-text]',
+      '5 annotations of 3 articles: 2 written to out/annotations.csv (paths relative to .), 3 left out.',
+      '  1 of them: Written without a place: the words are not in the article as it is now. (a.txt#a0)',
+      '  3 of them: Left out: the article cannot be read. (gone.txt#a0, gone.txt#a1, not.txt#a0)',
+      '',
+    ]);
+    expect((await desk.read('out/annotations.csv')).split('\r\n')).toHaveLength(4);
+  });
+
+  it('replaces its own files as a whole and leaves all others alone', async () => {
+    const desk = await makeDesk({ 'out/annotations.jsonl': 'old\n'.repeat(1000), 'out/mine.csv': 'mine' });
+    await desk.article('a.txt', TEXT, ['Smith']);
+    await desk.run(['export', '.', '--format', 'jsonl', '--out', 'out']);
+    expect(lines(await desk.read('out/annotations.jsonl'))).toHaveLength(1);
+    expect(await desk.read('out/mine.csv')).toBe('mine');
+    expect(await desk.files('out')).toEqual(['annotations.jsonl', 'mine.csv']);
+  });
+
+  it('leaves the old file when it is stopped midway, and nothing half', async () => {
+    const desk = await makeDesk({ 'out/annotations.jsonl': 'old\n' });
+    await desk.article('a.txt', TEXT, ['Smith']);
+    await desk.article('b.txt', TEXT, ['Smith']);
+    const stop = new AbortController();
+    const files = {
+      ...diskFiles,
+      read: (uri: string) => {
+        if (uri.endsWith('/b.txt')) stop.abort();
+        return diskFiles.read(uri);
+      },
+    };
+    await desk.article('c.txt', TEXT, ['Smith']);
+    expect(
+      (await desk.run(['export', '.', '--format', 'jsonl', '--out', 'out'], { files, signal: stop.signal })).code,
+    ).toBe(130);
+    expect(await readdir(desk.path('out'))).toEqual(['annotations.jsonl']);
+    expect(await desk.read('out/annotations.jsonl')).toBe('old\n');
+  });
+
+  it('says what the system refused', async () => {
+    const desk = await makeDesk({ 'file.txt': 'x' });
+    await desk.article('a.txt', TEXT, ['Smith']);
+    await mkdir(desk.path('out/annotations.csv'), { recursive: true });
+    const onFolder = await desk.run(['export', '.', '--format', 'csv', '--out', 'out']);
+    expect(onFolder.code).toBe(1);
+    expect(onFolder.err).toMatch(/annotations\.csv.*(directory|permitted)/);
+    expect(await readdir(desk.path('out'))).toEqual(['annotations.csv']);
+    const intoFile = await desk.run(['export', '.', '--format', 'csv', '--out', 'file.txt']);
+    expect([intoFile.code, intoFile.err]).toEqual([
+      2,
+      expect.stringContaining('file.txt is a file. Say a folder: --out DIR.'),
+    ]);
+  });
+
+  it('never writes out of the folder through a symbolic link', async () => {
+    const desk = await makeDesk({ 'private/keep.csv': 'keep' });
+    await desk.article('articles/sub/a.txt', TEXT, ['Smith']);
+    await mkdir(desk.path('out'));
+    await symlink(desk.path('private'), desk.path('out/sub'));
+    await symlink(desk.path('private/keep.csv'), desk.path('out/annotations.csv'));
+    const folderLink = await desk.run(['export', 'articles', 'articles/sub/a.txt', '--format', 'w3c', '--out', 'out']);
+    expect(folderLink.code).toBe(0);
+    await desk.write('articles/newsmark.yaml', 'newsmark: 1\n');
+    const refused = await desk.run(['export', 'articles', '--format', 'w3c', '--out', 'out']);
+    expect([refused.code, refused.err]).toEqual([2, expect.stringContaining('a symbolic link leads out of')]);
+    expect((await desk.run(['export', 'articles', '--format', 'csv', '--out', 'out'])).code).toBe(0);
+    expect(await desk.files('private')).toEqual(['keep.csv']);
+    expect(await desk.read('private/keep.csv')).toBe('keep');
+    expect(await desk.read('out/annotations.csv')).toContain('Smith');
+  });
+
+  it('never replaces an article', async () => {
+    const desk = await makeDesk({
+      'newsmark.yaml': 'newsmark: 1\narticles: ["**/*.txt", "**/*.csv"]\n',
+      'annotations.csv': 'an article',
+    });
+    await desk.article('a.txt', TEXT, ['Smith']);
+    const { code, err } = await desk.run(['export', '.', '--format', 'csv', '--out', '.']);
+    expect([code, err]).toEqual([2, expect.stringContaining('is an article')]);
+    expect(await desk.read('annotations.csv')).toBe('an article');
+  });
+
+  it('changes no article and no sidecar', async () => {
+    const desk = await makeDesk({ 'newsmark.yaml': 'newsmark: 1\n' });
+    await desk.article('a.txt', `\ufeff${TEXT}`, ['Smith', 'bridge']);
+    await desk.write('a.txt', `\ufeffKharkiv.\r\n${TEXT}`);
+    const names = await desk.files();
+    const before = await Promise.all(names.map((name) => readFile(desk.path(name))));
+    for (const { name } of EXPORTERS)
+      expect((await desk.run(['export', '.', '--format', name, '--out', 'out'])).code).toBe(0);
+    await desk.run(['check', '.']);
+    await desk.run(['list', '.']);
+    expect(await Promise.all(names.map((name) => readFile(desk.path(name))))).toEqual(before);
+    expect((await desk.files()).filter((name) => !name.startsWith('out/'))).toEqual(names);
+  });
+});

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { COMMANDS } from '../../../src/cli/program.ts';
+import { makeDesk } from './desk.ts';
+
+describe('newsmark', () => {
+  it('shows its help and its version', async () => {
+    const desk = await makeDesk();
+    for (const flag of ['--help', '-h']) {
+      const { code, out, err } = await desk.run([flag]);
+      expect([code, err]).toEqual([0, '']);
+      for (const { name, summary } of COMMANDS) expect(out).toMatch(new RegExp(`^  ${name} +${summary}$`, 'm'));
+    }
+    expect(await desk.run(['--version'])).toEqual({ code: 0, out: '1.2.3\n', err: '' });
+  });
+
+  it('shows the help of each command, on the width of a small terminal', async () => {
+    const desk = await makeDesk();
+    for (const { name } of COMMANDS) {
+      const { code, out, err } = await desk.run([name, 'x', '--help']);
+      expect([code, err]).toEqual([0, '']);
+      expect(out).toMatch(new RegExp(`^Usage: newsmark ${name} PATH…`));
+      expect(out.split('\n').filter((line) => line.length > 120)).toEqual([]);
+    }
+  });
+
+  it.each([
+    [[], 'Usage: newsmark COMMAND'],
+    [['frobnicate'], 'There is no command "frobnicate"'],
+    [['toString'], 'There is no command "toString"'],
+    [['check'], 'newsmark check: Say at least one article or folder.'],
+    [['list', '--colour', '.'], "newsmark list: Unknown option '--colour'"],
+    [['check', '--json=1', '.'], 'newsmark check: '],
+    [['list', 'nowhere.txt'], 'nowhere.txt'],
+    [['export', '.'], '--format FORMAT'],
+    [['export', '.', '--format', 'jsonl'], '--out DIR'],
+    [['export', '.', '--format', 'xml', '--out', 'out'], 'There is no format "xml". Formats: jsonl, csv, w3c.'],
+    [['export', '.', '--format'], 'newsmark export: '],
+  ])('answers wrong use with 2: %j', async (args, said) => {
+    const desk = await makeDesk({ 'a.txt': 'a' });
+    const { code, out, err } = await desk.run(args);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain(said);
+    expect(await desk.files()).toEqual(['a.txt']);
+  });
+});
