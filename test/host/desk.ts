@@ -1,0 +1,127 @@
+import { assert } from 'chai';
+import * as vscode from 'vscode';
+import { parse, type Sidecar } from '../../src/formats/sidecar.ts';
+
+/** The folder that the window shows: a copy of the samples. */
+export function folder(): vscode.Uri {
+  const uri = vscode.workspace.workspaceFolders?.[0]?.uri;
+  assert.isDefined(uri);
+  return uri;
+}
+
+export const at = (...path: readonly string[]): vscode.Uri => vscode.Uri.joinPath(folder(), ...path);
+
+export const sidecarOf = (article: vscode.Uri): vscode.Uri => article.with({ path: `${article.path}.newsmark.yaml` });
+
+/** Tests make their own articles here, each in a folder of its own: documents of the one before may live on a while. */
+const DESK = 'desk';
+let place = 0;
+
+/** A file of the running test. */
+export const own = (...path: readonly string[]): vscode.Uri => at(DESK, String(place), ...path);
+
+export async function clearDesk(): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  await vscode.workspace.fs.delete(at(DESK), { recursive: true }).then(undefined, () => {});
+  place += 1;
+}
+
+/** Writes an article with these bytes, or this text as UTF-8, and opens it in an editor where Newsmark knows it. */
+export async function openArticle(name: string, content: string | Uint8Array): Promise<vscode.TextEditor> {
+  const uri = own(name);
+  await vscode.workspace.fs.writeFile(uri, typeof content === 'string' ? new TextEncoder().encode(content) : content);
+  return openFile(uri);
+}
+
+export async function openFile(uri: vscode.Uri): Promise<vscode.TextEditor> {
+  const editor = await vscode.window.showTextDocument(uri);
+  await until(`Newsmark knows ${uri.path}`, async () => {
+    // The first thing a person sees of an article that is known: the lightbulb offers labels.
+    const [first] = await actions(editor.document, new vscode.Range(0, 0, 0, 3));
+    return first !== undefined || editor.document.getText() === '' || undefined;
+  });
+  return editor;
+}
+
+/** Asks again until there is an answer: what VS Code tells of files arrives late. */
+export async function until<T>(what: string, ask: () => T | undefined | Promise<T | undefined>): Promise<T> {
+  const deadline = Date.now() + 10_000;
+  for (;;) {
+    const answer = await ask();
+    if (answer !== undefined) return answer;
+    if (Date.now() > deadline) throw new Error(`In vain waited until ${what}.`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+export async function read(uri: vscode.Uri): Promise<string | undefined> {
+  try {
+    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(await vscode.workspace.fs.readFile(uri));
+  } catch {
+    return undefined;
+  }
+}
+
+/** What the article's sidecar says, once it satisfies the condition; offsets are code points. */
+export function sidecar(article: vscode.Uri, what: string, holds: (sidecar: Sidecar) => boolean): Promise<Sidecar> {
+  return until(`the sidecar of ${article.path} says: ${what}`, async () => {
+    const source = await read(sidecarOf(article));
+    const value = source === undefined ? undefined : parse(source).value;
+    return value && holds(value) ? value : undefined;
+  });
+}
+
+/** The sidecar once it has so many annotations; each of them must stand where it says, as Python counts. */
+export async function saved(article: vscode.Uri, count: number): Promise<Sidecar> {
+  const value = await sidecar(article, `${count} annotations`, ({ annotations }) => annotations.length === count);
+  await standsTrue(article, value);
+  return value;
+}
+
+export async function standsTrue(article: vscode.Uri, { annotations, article: about }: Sidecar): Promise<void> {
+  const source = (await read(article)) ?? '';
+  const text = [...source.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n')];
+  assert.equal(about.length, text.length);
+  for (const { state, start, end, exact } of annotations.flatMap(({ target }) => target)) {
+    if (!state) assert.equal(text.slice(start, end).join(''), exact);
+  }
+}
+
+/** Selects these words of the article. */
+export function select(editor: vscode.TextEditor, words: string): void {
+  const offset = editor.document.getText().indexOf(words);
+  assert.isAtLeast(offset, 0, `"${words}" stands in the article`);
+  const [start, end] = [offset, offset + words.length].map((each) => editor.document.positionAt(each));
+  if (start && end) editor.selection = new vscode.Selection(start, end);
+}
+
+export async function tag(
+  editor: vscode.TextEditor,
+  words: string,
+  label: 'Claim' | 'Source' | 'Quote',
+): Promise<void> {
+  select(editor, words);
+  await vscode.commands.executeCommand(`newsmark.tag${label}`);
+}
+
+/** All that the hovers over these words say, as Markdown. */
+export async function hover(document: vscode.TextDocument, words: string): Promise<string> {
+  const position = document.positionAt(document.getText().indexOf(words) + 1);
+  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+    'vscode.executeHoverProvider',
+    document.uri,
+    position,
+  );
+  const contents = hovers.flatMap((each) => each.contents);
+  return contents.map((content) => (typeof content === 'string' ? content : content.value)).join('\n');
+}
+
+export async function actions(document: vscode.TextDocument, range: vscode.Range): Promise<readonly string[]> {
+  const found = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+    'vscode.executeCodeActionProvider',
+    document.uri,
+    range,
+  );
+  return found.map(({ title }) => title);
+}

@@ -1,0 +1,41 @@
+import { assert } from 'chai';
+import * as vscode from 'vscode';
+import { at, clearDesk, hover, openArticle, openFile, read, saved, sidecarOf, tag, until } from './desk.ts';
+
+describe('the hover', () => {
+  afterEach(clearDesk);
+
+  it('says what stands there, the innermost first, with links that lead there', async () => {
+    const { document } = await openFile(at('kharkiv.txt'));
+    const text = await hover(document, 'A hasty retreat');
+    assert.include(text, '**Quote**');
+    assert.include(text, 'said by');
+    assert.match(text, /\]\(command:newsmark\.reveal\?/);
+    const nested = await hover(document, 'achieve the stated goals');
+    assert.isBelow(nested.indexOf('**Quote**'), nested.indexOf('**Claim**'));
+  });
+
+  it('shows nothing where nothing is tagged', async () => {
+    const { document } = await openFile(at('kharkiv.txt'));
+    assert.equal(await hover(document, 'This is no way to run a war.'), '');
+  });
+
+  it('makes nothing of hostile text', async () => {
+    const editor = await openArticle('a.txt', 'The mayor resigned.\n');
+    await tag(editor, 'mayor', 'Source');
+    await saved(editor.document.uri, 1);
+    const note =
+      '[x](command:workbench.action.quit) <img src=x onerror=alert(1)> ![y](https://evil.example/y.png) www.evil.example **b** $(zap) `c`';
+    const source = (await read(sidecarOf(editor.document.uri))) ?? '';
+    const hostile = source.replace('label: source\n', `label: source\n    note: ${JSON.stringify(note)}\n`);
+    await vscode.workspace.fs.writeFile(sidecarOf(editor.document.uri), new TextEncoder().encode(hostile));
+    const text = await until('the note is there', async () => {
+      const said = await hover(editor.document, 'mayor');
+      return said.includes('evil') ? said : undefined;
+    });
+    const said = text.split('\n').find((line) => line.includes('evil')) ?? '';
+    assert.notMatch(said, /[[\]()<>!*`$:]|www\./);
+    const commands = [...text.matchAll(/\(command:([\w.]+)/g)].map(([, id]) => id);
+    assert.sameMembers([...new Set(commands)], ['newsmark.editNote', 'newsmark.changeLabel', 'newsmark.remove']);
+  });
+});

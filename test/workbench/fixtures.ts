@@ -1,0 +1,104 @@
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { test as base } from '@playwright/test';
+import { launchBrowser } from '../vscode-host/browser.ts';
+import { linkExtension } from '../vscode-host/extension.ts';
+import { type Host, installHost } from '../vscode-host/install.ts';
+import { changedArticles, readArticles, samples } from '../vscode-host/samples.ts';
+import { runCommand, startServer } from '../vscode-host/server.ts';
+import { type Settings, STILL, writeSettings } from '../vscode-host/settings.ts';
+import { windowUrl } from '../vscode-host/window.ts';
+import { Workbench } from './workbench.ts';
+
+export { expect } from '@playwright/test';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+/** The folder that the window shows: a copy of the samples. */
+export interface Folder {
+  readonly path: string;
+  /** The bytes of a file; undefined while there is none. */
+  bytes(name: string): Promise<Buffer | undefined>;
+  /** The text of a file; undefined while there is none. */
+  text(name: string): Promise<string | undefined>;
+}
+
+interface Fixtures {
+  /** Set this with `test.use` where a test edits an article itself; else the articles must keep every byte. */
+  editsArticles: boolean;
+  /** The person's settings on top of those that keep the window quiet. */
+  settings: Settings;
+  folder: Folder;
+  vscode: Workbench;
+}
+
+interface WorkerFixtures {
+  host: { readonly url: (folder: string) => string; readonly userData: string };
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  browser: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern what a fixture needs.
+    async ({}, use) => {
+      const browser = await launchBrowser();
+      await use(browser);
+      await browser.close();
+    },
+    { scope: 'worker' },
+  ],
+
+  host: [
+    // biome-ignore lint/correctness/noEmptyPattern: as above.
+    async ({}, use) => {
+      const host = await installHost(console.log);
+      const temp = await mkdtemp(path.join(tmpdir(), 'newsmark-workbench-'));
+      const userData = path.join(temp, 'user-data');
+      const extensions = path.join(temp, 'extensions');
+      await provideExtension(host, extensions);
+      const server = await startServer(host, { userData, extensions });
+      await use({ userData, url: (folder) => windowUrl(server, { target: folder }) });
+      await server.stop();
+      await rm(temp, { recursive: true, force: true, maxRetries: 5 });
+    },
+    { scope: 'worker' },
+  ],
+
+  editsArticles: [false, { option: true }],
+  settings: [{}, { option: true }],
+
+  folder: async ({ editsArticles }, use) => {
+    const parent = await mkdtemp(path.join(tmpdir(), 'newsmark-folder-'));
+    const folder = path.join(parent, 'samples');
+    await cp(samples, folder, { recursive: true });
+    const before = await readArticles(folder);
+    const bytes = (name: string) => readFile(path.join(folder, name)).catch(() => undefined);
+    await use({ path: folder, bytes, text: async (name) => (await bytes(name))?.toString('utf8') });
+    const changed = editsArticles ? [] : changedArticles(before, await readArticles(folder));
+    await rm(parent, { recursive: true, force: true, maxRetries: 5 });
+    if (changed.length > 0) {
+      throw new Error(`These articles have other bytes now: ${changed.join(', ')}`);
+    }
+  },
+
+  vscode: async ({ host, folder, page, settings }, use) => {
+    // What the test before left: a new user's first window.
+    await rm(path.join(host.userData, 'User'), { recursive: true, force: true, maxRetries: 5 });
+    await writeSettings(host.userData, { ...STILL, ...settings });
+    await use(await Workbench.open(page, { url: host.url(folder.path), userData: host.userData }));
+  },
+});
+
+/** Installs the package that NEWSMARK_VSIX names, or else links the source. */
+async function provideExtension(host: Host, extensions: string): Promise<void> {
+  const { NEWSMARK_VSIX: vsix } = process.env;
+  if (!vsix) {
+    await linkExtension(root, extensions);
+    return;
+  }
+  const args = ['--extensions-dir', extensions, '--install-extension', path.resolve(vsix)];
+  const { code, output } = await runCommand(host, args);
+  if (code !== 0) {
+    throw new Error(`${vsix} could not be installed:\n${output}`);
+  }
+}
