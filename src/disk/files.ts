@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { chmod, mkdir, open, readFile, readlink, realpath, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Files } from '../store/files.ts';
@@ -14,7 +14,11 @@ export const diskFiles: Files = {
       throw error;
     }
   },
-  write: (uri, bytes) => replaceFile(fileURLToPath(uri), bytes),
+  async write(uri, bytes) {
+    const file = fileURLToPath(uri);
+    await mkdir(path.dirname(file), { recursive: true });
+    await replaceFile(file, bytes);
+  },
   async delete(uri) {
     await rm(fileURLToPath(uri), { force: true });
   },
@@ -22,15 +26,21 @@ export const diskFiles: Files = {
 
 /**
  * Replaces a file as a whole, so that no reader and no crash sees half of it: a temporary file in the same folder,
- * flushed to the disk, renamed over the old one. A symbolic link stays one; the file's mode is kept.
+ * flushed to the disk, read back, renamed over the old one. A symbolic link stays one; the file's mode is kept.
  */
 export async function replaceFile(file: string, bytes: Uint8Array): Promise<void> {
-  const target = await realpath(file).catch(() => file);
+  const target = await realpath(file).catch(() =>
+    readlink(file).then(
+      (to) => path.resolve(path.dirname(file), to),
+      () => file,
+    ),
+  );
   const mode = await stat(target).then(
     ({ mode }) => mode & 0o7777,
     () => undefined,
   );
-  const temporary = path.join(path.dirname(target), `.${path.basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
+  // A name made of the file's own could be too long for the disk.
+  const temporary = path.join(path.dirname(target), `.newsmark-${randomBytes(6).toString('hex')}.tmp`);
   try {
     const handle = await open(temporary, 'wx', mode ?? 0o666);
     try {
@@ -41,6 +51,8 @@ export async function replaceFile(file: string, bytes: Uint8Array): Promise<void
     }
     // The process's mask took bits away from the mode that was asked for.
     if (mode !== undefined) await chmod(temporary, mode);
+    if (!(await readFile(temporary)).equals(bytes))
+      throw new Error(`What was written to ${temporary} cannot be read back.`);
     await rename(temporary, target);
   } catch (error) {
     await rm(temporary, { force: true });

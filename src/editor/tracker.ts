@@ -72,6 +72,10 @@ export function trackDocuments(articles: Articles): vscode.Disposable {
       void store.settled(document.uri.toString());
     }),
     vscode.workspace.onDidCloseTextDocument(close),
+    // What a watcher misses (a folder that came or went as a whole, a disk that tells nothing) is seen on the way back.
+    vscode.window.onDidChangeActiveTextEditor((editor) => {
+      if (editor) void store.reread(editor.document.uri.toString());
+    }),
     sidecars,
     sidecars.onDidCreate(reread),
     sidecars.onDidChange(reread),
@@ -86,13 +90,18 @@ export function trackDocuments(articles: Articles): vscode.Disposable {
 /** Takes sidecars along when articles are renamed, moved or deleted in VS Code. */
 export function trackFiles(articles: Articles): vscode.Disposable {
   const { store } = articles;
+  /** The file itself, known or not, and the known articles in it where it is a folder. */
+  const under = (uri: vscode.Uri): string[] => {
+    const name = uri.toString();
+    return [name, ...store.articles.map((article) => article.uri).filter((each) => each.startsWith(`${name}/`))];
+  };
   return vscode.Disposable.from(
     vscode.workspace.onWillRenameFiles((event) => {
       event.waitUntil(
         (async () => {
           const edit = new vscode.WorkspaceEdit();
           for (const { oldUri, newUri } of event.files) {
-            await store.idle(oldUri.toString());
+            for (const uri of under(oldUri)) await store.moving(uri);
             for (const sidecar of await sidecarsOf(oldUri)) {
               const target = vscode.Uri.parse(newUri.toString() + sidecar.toString().slice(oldUri.toString().length));
               edit.renameFile(sidecar, target, { overwrite: false, ignoreIfExists: true });
@@ -103,7 +112,10 @@ export function trackFiles(articles: Articles): vscode.Disposable {
       );
     }),
     vscode.workspace.onDidRenameFiles(async ({ files }) => {
-      for (const { oldUri, newUri } of files) await store.moved(oldUri.toString(), newUri.toString());
+      for (const { oldUri, newUri } of files) {
+        for (const uri of under(oldUri))
+          await store.moved(uri, newUri.toString() + uri.slice(oldUri.toString().length));
+      }
     }),
     vscode.workspace.onWillDeleteFiles((event) => {
       event.waitUntil(

@@ -2,7 +2,7 @@
 export interface Files {
   /** The file's bytes; undefined when there is no such file. Rejects when it cannot be read. */
   read(uri: string): Promise<Uint8Array | undefined>;
-  /** Puts the bytes in the file's place as a whole: a reader sees the old file or the new one. */
+  /** Puts the bytes in the file's place as a whole: a reader sees the old file or the new one. Missing folders are made. */
   write(uri: string, bytes: Uint8Array): Promise<void>;
   /** Does nothing when there is no such file. */
   delete(uri: string): Promise<void>;
@@ -18,13 +18,15 @@ export function parentOf(uri: string): string | undefined {
   return slash > top ? uri.slice(0, slash) : slash === top && uri.length > top + 1 ? uri.slice(0, top) : undefined;
 }
 
+/** A folder's URI as the beginning of those of its files. The top (`file://`) has no slash of its own at its end. */
+const asPrefix = (folder: string): string => `${folder.endsWith('://') ? folder : folder.replace(/\/$/, '')}/`;
+
 /** A file in a folder. `name` is one plain name, not a path. */
-export const join = (folder: string, name: string): string =>
-  `${folder.replace(/\/$/, '')}/${encodeURIComponent(name)}`;
+export const join = (folder: string, name: string): string => asPrefix(folder) + encodeURIComponent(name);
 
 /** The path of a file below a folder, decoded, with `/`; undefined when it lies elsewhere. */
 export function relative(folder: string, uri: string): string | undefined {
-  const prefix = `${folder.replace(/\/$/, '')}/`;
+  const prefix = asPrefix(folder);
   return uri.startsWith(prefix) ? uri.slice(prefix.length).split('/').map(decodeURIComponent).join('/') : undefined;
 }
 

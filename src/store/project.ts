@@ -39,7 +39,7 @@ export class Projects {
     const folder = parentOf(article) ?? article;
     const key = `${folder}\n${fallback ?? ''}`;
     const known = this.#found.get(key);
-    if (known) return known;
+    if (known !== undefined) return known;
     const looked = this.#look(folder, fallback);
     this.#found.set(key, looked);
     return looked;

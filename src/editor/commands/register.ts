@@ -77,6 +77,8 @@ export async function meant(
 ): Promise<(Shown & { readonly annotation: Annotation }) | undefined> {
   const { articles } = tools;
   if (isReference(argument)) {
+    // A hover whose action was followed would go on showing what was before.
+    vscode.commands.executeCommand('editor.action.hideHover').then(undefined, () => {});
     const document = articles.document(argument.article);
     const shown = document && articles.of(document);
     const annotation = shown?.article.annotations.find(({ id }) => id === argument.id);
