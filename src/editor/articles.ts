@@ -73,6 +73,13 @@ export class Articles {
     return at(article.annotations, toOffset(document, position));
   }
 
+  /** The annotations that a person means by a selection: those at its start, or where the cursor stands right behind one. */
+  meant(shown: Shown, selection: vscode.Selection): Annotation[] {
+    const found = this.at(shown, selection.start);
+    if (found.length > 0 || !selection.isEmpty || selection.start.character === 0) return found;
+    return this.at(shown, selection.start.translate(0, -1));
+  }
+
   document(uri: string): vscode.TextDocument | undefined {
     return vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri);
   }

@@ -51,6 +51,9 @@ export function trackDocuments(articles: Articles): vscode.Disposable {
     const article = articleOf(sidecar.toString());
     if (article) void store.reread(article);
   };
+  const look = (editor: vscode.TextEditor | undefined) => {
+    if (editor) void store.reread(editor.document.uri.toString());
+  };
   const codebooks = vscode.workspace.createFileSystemWatcher('**/newsmark.yaml');
   const reopen = async () => {
     articles.forgetProjects();
@@ -72,9 +75,10 @@ export function trackDocuments(articles: Articles): vscode.Disposable {
       void store.settled(document.uri.toString());
     }),
     vscode.workspace.onDidCloseTextDocument(close),
-    // What a watcher misses (a folder that came or went as a whole, a disk that tells nothing) is seen on the way back.
-    vscode.window.onDidChangeActiveTextEditor((editor) => {
-      if (editor) void store.reread(editor.document.uri.toString());
+    // What a watcher misses (it is not up yet, a folder came or went as a whole) is seen on the way back to an article.
+    vscode.window.onDidChangeActiveTextEditor(look),
+    vscode.window.onDidChangeWindowState(({ focused }) => {
+      if (focused) for (const editor of vscode.window.visibleTextEditors) look(editor);
     }),
     sidecars,
     sidecars.onDidCreate(reread),

@@ -86,7 +86,7 @@ export async function meant(
   }
   const shown = writable(tools);
   if (!shown) return undefined;
-  const found = articles.at(shown, shown.editor.selection.active);
+  const found = articles.meant(shown, shown.editor.selection);
   const [innermost] = found;
   if (!innermost) {
     void vscode.window.showInformationMessage(vscode.l10n.t('There is no annotation at the cursor.'));

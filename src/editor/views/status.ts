@@ -17,7 +17,7 @@ export function showStatus(articles: Articles): vscode.Disposable {
     contexts.set(CONTEXTS.canRedo, shown?.article.canRedo ?? false);
     contexts.set(
       CONTEXTS.onAnnotation,
-      shown !== undefined && articles.at(shown, shown.editor.selection.active).length > 0,
+      shown !== undefined && articles.meant(shown, shown.editor.selection).length > 0,
     );
     if (!shown) {
       item.hide();
@@ -40,7 +40,7 @@ export function showStatus(articles: Articles): vscode.Disposable {
     vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
       const shown = articles.active();
       if (shown?.editor === textEditor)
-        contexts.set(CONTEXTS.onAnnotation, articles.at(shown, textEditor.selection.active).length > 0);
+        contexts.set(CONTEXTS.onAnnotation, articles.meant(shown, textEditor.selection).length > 0);
     }),
     articles.store.onDidChange(draw),
   );

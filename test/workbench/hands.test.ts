@@ -1,0 +1,110 @@
+import { expect, test } from './fixtures.ts';
+
+const WORDS = 'a massive fireball';
+
+test.beforeEach(async ({ vscode }) => {
+  await vscode.openFile('pokrovsk.txt');
+});
+
+test('the context menu tags, and has the annotation at hand', async ({ vscode, folder }) => {
+  const menu = async (item: string) => {
+    const [box] = await vscode.editor.boxes(WORDS);
+    await vscode.page.mouse.click(box.x + 20, box.y + box.height / 2, { button: 'right' });
+    await vscode.page.getByRole('menuitem', { name: 'Newsmark' }).hover();
+    await vscode.page.getByRole('menuitem', { name: new RegExp(`^${item}`) }).click();
+  };
+  await vscode.editor.select(WORDS);
+  await menu('Tag as Source');
+  await expect(vscode.statusItem('Source 1')).toBeVisible();
+  await menu('Change Label');
+  await vscode.quick.pick('Claim');
+  await expect(vscode.statusItem('Claim 1')).toBeVisible();
+  await expect(vscode.statusItem('Source')).toHaveCount(0);
+  expect(await folder.text('pokrovsk.txt.newsmark.yaml')).toContain('label: claim');
+});
+
+test('the lightbulb tags a selection', async ({ vscode }) => {
+  await vscode.editor.select(WORDS);
+  await vscode.press('Control+.');
+  await vscode.page.locator('.action-widget').getByText('Tag as Quote').click();
+  await expect(vscode.statusItem('Quote 1')).toBeVisible();
+});
+
+test('Tag as… offers the labels of the codebook', async ({ vscode }) => {
+  await vscode.editor.select(WORDS);
+  await vscode.press('Control+;', 't');
+  await vscode.quick.pick('Quote');
+  await expect(vscode.statusItem('Quote 1')).toBeVisible();
+});
+
+test('keys alone: note, label, undo, redo, remove', async ({ vscode, folder }) => {
+  const sidecar = () => folder.text('pokrovsk.txt.newsmark.yaml');
+  await vscode.editor.click(WORDS);
+  await vscode.press('Control+;', 'c');
+  await expect(vscode.statusItem('Claim 1')).toBeVisible();
+  await vscode.press('Control+;', 'e');
+  await vscode.quick.answer('Note', 'first line⏎second line');
+  await expect.poll(sidecar).toContain('    note: |-\n      first line\n      second line\n');
+  const withNote = await sidecar();
+  await vscode.press('Control+;', 'l');
+  await vscode.quick.row('Source').waitFor();
+  await vscode.page.keyboard.type('sour');
+  await vscode.press('Enter');
+  await expect(vscode.statusItem('Source 1')).toBeVisible();
+  await vscode.press('Control+;', 'u');
+  await expect(vscode.statusItem('Claim 1')).toBeVisible();
+  await expect.poll(sidecar).toBe(withNote);
+  await vscode.press('Control+;', 'Shift+U');
+  await expect(vscode.statusItem('Source 1')).toBeVisible();
+  await vscode.press('Control+;', 'x');
+  await expect(vscode.statusItem('no annotations')).toBeVisible();
+  await vscode.press('Control+;', 'u', 'Control+;', 'u');
+  await expect.poll(sidecar).toBe(withNote);
+});
+
+test('the view leads to the words, and its buttons change them', async ({ vscode }) => {
+  await vscode.editor.select(WORDS);
+  await vscode.press('Control+;', 'c');
+  await vscode.editor.goTo(1);
+  await vscode.openView('Newsmark');
+  await vscode.treeItem(WORDS).click();
+  await vscode.editor.selected(WORDS.length);
+  await vscode.treeItem(WORDS).hover();
+  await vscode.treeItem(WORDS).getByRole('button', { name: 'Edit Note' }).click();
+  await vscode.quick.answer('Note', 'seen by whom?');
+  await expect(vscode.treeItem(WORDS)).toContainText('seen by whom?');
+  await vscode.treeItem(WORDS).hover();
+  await vscode.treeItem(WORDS).getByRole('button', { name: 'Remove Annotation' }).click();
+  await expect(vscode.page.getByText('Nothing is tagged yet.')).toBeVisible();
+});
+
+test('highlights differ by colour and by line, in every kind of theme', async ({ vscode }) => {
+  await vscode.openFile('kharkiv.txt');
+  for (const theme of ['Light Modern', 'Dark Modern', 'Dark High Contrast', 'Light High Contrast'] as const) {
+    await vscode.setTheme(theme);
+    const looks = async (words: string) => {
+      const paint = await vscode.editor.paint(words);
+      return paint.map(({ background, borderBottom }) => `${background} ${borderBottom}`);
+    };
+    const claim = await looks('A surprise offensive');
+    const source = await looks('Other reports');
+    const quote = await looks('Fabricated reports of success');
+    expect([claim.length, source.length, quote.length]).toEqual([1, 1, 1]);
+    expect(new Set([...claim, ...source, ...quote]).size).toBe(3);
+    expect([claim[0], source[0], quote[0]].map((look) => /solid|dotted|dashed/.exec(look ?? '')?.[0])).toEqual([
+      'solid',
+      'dotted',
+      'dashed',
+    ]);
+    expect(await vscode.editor.paint('This is no way to run a war.')).toEqual([]);
+  }
+  expect((await vscode.editor.overview()).length).toBeGreaterThanOrEqual(3);
+});
+
+test('each fragment of a discontinuous quote is painted, and what stands between is not', async ({ vscode }) => {
+  await vscode.openFile('kharkiv.txt');
+  await vscode.editor.goTo(8);
+  await expect.poll(async () => (await vscode.editor.paint('in equipment and munitions')).length).toBeGreaterThan(0);
+  expect((await vscode.editor.paint('in people')).length).toBe(1);
+  expect(await vscode.editor.paint('most sensitive of all')).toEqual([]);
+});

@@ -1,0 +1,117 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parse } from 'yaml';
+import { expect, type Folder, test } from './fixtures.ts';
+
+const SIDECAR = 'pokrovsk.txt.newsmark.yaml';
+
+interface Target {
+  readonly exact: string;
+  readonly start: number;
+  readonly end: number;
+  readonly state?: string;
+}
+
+/** What the sidecar says of the untagged sample: label, words, and whether they stand where it says. */
+async function told(folder: Folder): Promise<string[]> {
+  const source = await folder.text(SIDECAR);
+  const text = [...((await folder.text('pokrovsk.txt')) ?? '')];
+  const annotations: { label: string; target: Target[] }[] = source ? (parse(source)?.annotations ?? []) : [];
+  return annotations.map(({ label, target: [target] }) => {
+    const stands = text.slice(target?.start, target?.end).join('') === target?.exact;
+    return `${label}: ${target?.exact}${target?.state ? ` (${target.state})` : stands ? '' : ' (elsewhere!)'}`;
+  });
+}
+
+test.describe('an article with unsaved changes', () => {
+  test.use({ editsArticles: true });
+
+  test('brings text and annotations through a reload, and writes both when it is saved', async ({ vscode, folder }) => {
+    await vscode.openFile('pokrovsk.txt');
+    await vscode.editor.goTo(1);
+    await vscode.page.keyboard.type('BREAKING: ');
+    await vscode.editor.select('infighting and utter incompetence');
+    await vscode.press('Control+;', 'c');
+    await expect(vscode.statusItem('Claim 1')).toBeVisible();
+    // VS Code stores unsaved text a second after it was typed; what it has not stored a reload cannot bring back.
+    await expect.poll(() => vscode.isDirty('pokrovsk.txt')).toBe(true);
+    await vscode.page.waitForTimeout(2000);
+    await vscode.reload();
+    await expect.poll(() => vscode.isDirty('pokrovsk.txt')).toBe(true);
+    await vscode.editor.boxes('BREAKING: ');
+    await vscode.editor.hover('infighting', 'Claim');
+    expect(await told(folder)).toEqual([]);
+    await vscode.press('Control+s');
+    await expect.poll(() => told(folder)).toEqual(['claim: infighting and utter incompetence']);
+  });
+
+  test('keeps what was tagged when its text is not saved', async ({ vscode, folder }) => {
+    const before = await folder.bytes('pokrovsk.txt');
+    await vscode.openFile('pokrovsk.txt');
+    await vscode.editor.goTo(1);
+    await vscode.page.keyboard.type('BREAKING: ');
+    await vscode.editor.select('infighting and utter incompetence');
+    await vscode.press('Control+;', 'c');
+    await expect(vscode.statusItem('Claim 1')).toBeVisible();
+    await vscode.runCommand('View: Close Editor');
+    await vscode.dialog('Do you want to save').getByRole('button', { name: "Don't Save" }).click();
+    await expect.poll(() => told(folder)).toEqual(['claim: infighting and utter incompetence']);
+    expect(await folder.bytes('pokrovsk.txt')).toEqual(before);
+    await vscode.openFile('pokrovsk.txt');
+    await vscode.editor.hover('infighting', 'Claim');
+  });
+});
+
+test('two windows on one folder end with the work of both', async ({ vscode, folder }) => {
+  await vscode.openFile('pokrovsk.txt');
+  const other = await vscode.another();
+  await other.openFile('pokrovsk.txt');
+  await vscode.page.bringToFront();
+  await vscode.editor.select('Bazalt Defence Plant');
+  await vscode.press('Control+;', 's');
+  await expect(vscode.statusItem('Source 1')).toBeVisible();
+  await other.page.bringToFront();
+  await expect(other.statusItem('Source 1')).toBeVisible();
+  await other.editor.select('Third Brigade Spartan unit');
+  await other.press('Control+;', 's');
+  await vscode.page.bringToFront();
+  await expect(vscode.statusItem('Source 2')).toBeVisible();
+  await expect.poll(() => told(folder)).toEqual(['source: Third Brigade Spartan unit', 'source: Bazalt Defence Plant']);
+});
+
+test('a sidecar that cannot be read is shown and never written', async ({ vscode, folder }) => {
+  const broken = 'newsmark: 1\nannotations:\n  - id: abc\n    id: def\n';
+  await writeFile(path.join(folder.path, SIDECAR), broken);
+  await vscode.openFile('pokrovsk.txt');
+  await vscode.editor.select('hopeless');
+  await vscode.runCommand('Newsmark: Tag as Claim');
+  await vscode.answerNotification('cannot be annotated until its sidecar is mended', 'Open Sidecar');
+  await expect(vscode.tab(SIDECAR)).toHaveAttribute('aria-selected', 'true');
+  await expect(vscode.editor.status).toContainText('Ln 4');
+  expect(await folder.text(SIDECAR)).toBe(broken);
+});
+
+test.describe('a copied article', () => {
+  test.use({ settings: { 'explorer.confirmDragAndDrop': false } });
+
+  // Before the window is opened: VS Code does not see what comes in its first second.
+  test.beforeEach(async ({ folder }) => {
+    await mkdir(path.join(folder.path, 'archive'));
+  });
+
+  test('is offered the annotations of the first one', async ({ vscode, folder }) => {
+    const row = (name: string) =>
+      vscode.page.locator('.explorer-folders-view').getByRole('treeitem', { name, exact: false }).first();
+    // Collapsed, the Explorer itself would copy the sidecar that is nested under the article.
+    await row('kharkiv.txt').click();
+    await vscode.press('ArrowRight');
+    await row('kharkiv.txt.newsmark.yaml').waitFor();
+    await vscode.page.keyboard.down('Control');
+    await row('kharkiv.txt').dragTo(row('archive'));
+    await vscode.page.keyboard.up('Control');
+    await vscode.answerNotification('kharkiv.txt has the same text as kharkiv.txt', 'Copy Annotations');
+    await expect
+      .poll(() => folder.bytes('archive/kharkiv.txt.newsmark.yaml'))
+      .toEqual(await folder.bytes('kharkiv.txt.newsmark.yaml'));
+  });
+});
