@@ -81,7 +81,8 @@ function mergeOne(base: Annotation | undefined, ours: Annotation, theirs: Annota
     links: mergeLinks(base?.links ?? [], ours.links, theirs.links, pick),
   };
   if (!sameWords && !untouched && !same(words(base), words(theirs))) {
-    conflicts.push({ field: 'target', theirs: asValue(theirs.target) });
+    // Places are left out: they count in other units here than in a file.
+    conflicts.push({ field: 'target', theirs: asValue(theirs.target.map(({ start, end, ...rest }) => rest)) });
   }
   for (const field of WHOLE) {
     merged = { ...merged, [field]: pick(field, base?.[field], ours[field], theirs[field]) };

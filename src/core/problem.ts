@@ -61,6 +61,7 @@ export const SENTENCES = {
   'duplicate-key': 'The key "{0}" stands for two things: {1} and {2}.',
   'bad-colour': '"{0}" is not a colour: use one of {1}, or #rrggbb.',
   'bad-name': '"{0}" cannot be a name here: use letters, digits, "_", "-" and ".".',
+  'bad-glob': '"{0}" cannot be used as a pattern: leave out round brackets, and use fewer "*" and "{".',
   'unknown-check': 'There is no check "{0}".',
   'outside-project': '"{0}" leads out of the project\'s folder.',
 } as const;

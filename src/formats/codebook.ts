@@ -10,7 +10,8 @@ import {
   type Role,
 } from '../core/label.ts';
 import type { Problem, Severity } from '../core/problem.ts';
-import { checkVersion, Reader } from './sidecar.ts';
+import { isGlob } from './globs.ts';
+import { checkVersion, isInside, Reader } from './sidecar.ts';
 import { isMap, isScalar, isSeq, parseYaml, textOf, type YAMLMap } from './yaml.ts';
 
 /** The keys that tagging mode uses itself. */
@@ -40,7 +41,7 @@ function readCodebook(fields: ReadonlyMap<string, unknown>, reader: Reader): Cod
     labels,
     roles: fields.has('roles') ? readRoles(fields.get('roles'), labels, reader) : BUILT_IN.roles,
     checks: readChecks(fields.get('checks'), reader),
-    articles: readTexts(fields.get('articles'), 'articles', reader) ?? BUILT_IN.articles,
+    articles: readGlobs(fields.get('articles'), reader),
     guidelines: readGuidelines(reader.string(fields, 'guidelines'), fields.get('guidelines'), reader),
   };
 }
@@ -142,6 +143,14 @@ function readTexts(node: unknown, name: string, reader: Reader): string[] | unde
   return undefined;
 }
 
+function readGlobs(node: unknown, reader: Reader): readonly string[] {
+  const globs = readTexts(node, 'articles', reader) ?? BUILT_IN.articles;
+  for (const [index, glob] of globs.entries()) {
+    if (!isGlob(glob)) reader.tell('bad-glob', isSeq(node) ? node.items[index] : node, glob);
+  }
+  return globs;
+}
+
 function readKey(
   fields: ReadonlyMap<string, unknown>,
   owner: string,
@@ -170,9 +179,9 @@ function readColour(fields: ReadonlyMap<string, unknown>, reader: Reader): Colou
 
 function readGuidelines(path: string | undefined, node: unknown, reader: Reader): string | undefined {
   if (path === undefined) return undefined;
-  const inside = !/^([a-z]+:|[/\\])/i.test(path) && !path.split(/[/\\]/).includes('..');
-  if (!inside) reader.tell('outside-project', node, path);
-  return inside ? path : undefined;
+  if (isInside(path)) return path;
+  reader.tell('outside-project', node, path);
+  return undefined;
 }
 
 function checkName(name: string, node: unknown, reader: Reader): void {

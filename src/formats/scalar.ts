@@ -12,9 +12,9 @@ const ESCAPED_OR_QUOTE = /["\\\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe
 /** Words that YAML 1.1 or 1.2 reads as a truth value, a null, or (`=`, `<<`) something of its own. */
 const WORDS = new Set(['', '~', 'null', 'true', 'false', 'yes', 'no', 'on', 'off', 'y', 'n', '=', '<<']);
 /** What a number, a time or a date of YAML 1.1 or 1.2 can begin with. */
-const NUMERIC = /^[-+.]?[0-9]|^[-+]?\.(inf|nan)/i;
+const NUMERIC = /^[-+]?([.0-9]|e[-+]?[0-9])/i;
 /** Whole strings of only such characters might be numbers, sexagesimals, dates or times. */
-const NUMERIC_ONLY = /^[-+.0-9a-fox_:tz ]*(\.(inf|nan))?$/i;
+const NUMERIC_ONLY = /^[-+.,0-9a-fox_:tz ]*(\.(inf|nan))?$/i;
 const INDICATOR = /^[-?:,[\]{}#&*!|>'"%@`]/;
 
 /** Half of a surrogate pair without the other. */

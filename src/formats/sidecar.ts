@@ -1,6 +1,6 @@
 import type { Annotation, AttributeValue, Fragment, Link, Review } from '../core/annotation.ts';
 import { isId } from '../core/annotation.ts';
-import type { Code, Place, Problem } from '../core/problem.ts';
+import type { Code, Place, Problem, Severity } from '../core/problem.ts';
 import type { Extra, Value } from '../core/value.ts';
 import { type Branch, branch, fromValue, printBranch, type Tree } from './tree.ts';
 import {
@@ -9,12 +9,14 @@ import {
   isMap,
   isScalar,
   isSeq,
-  keyOf,
+  MOST_ALIASED,
   type Node,
+  nameOf,
   parseYaml,
   textOf,
   toValue,
   type YAMLMap,
+  type YAMLSeq,
 } from './yaml.ts';
 
 /** The version of the format that this program writes and the newest that it understands. */
@@ -75,6 +77,7 @@ export function parse(source: string, file = ''): Parsed {
     annotator: reader.string(fields, 'annotator'),
     extra: reader.rest(fields, ['newsmark', 'article', 'annotations', 'annotator']),
   });
+  if (reader.exhausted) return { problems: reader.problems, places: nothing };
   return { value, problems: reader.problems, places: reader.places };
 }
 
@@ -96,6 +99,9 @@ export class Reader {
   readonly places = new Map<string, Place>();
   readonly #document: Document;
   readonly #place: (node: unknown) => Place | undefined;
+  readonly #read = new WeakSet<YAMLMap | YAMLSeq>();
+  readonly #budget = { left: MOST_ALIASED };
+  #wasExhausted = false;
 
   constructor(document: Document, place: (node: unknown) => Place | undefined) {
     this.#document = document;
@@ -103,28 +109,61 @@ export class Reader {
   }
 
   tell(code: Code, node: unknown, ...values: string[]): void {
-    this.problems.push({ code, severity: 'error', values, place: this.#place(node) });
+    this.#add('error', code, node, values);
   }
 
   warn(code: Code, node: unknown, ...values: string[]): void {
-    this.problems.push({ code, severity: 'warning', values, place: this.#place(node) });
+    this.#add('warning', code, node, values);
+  }
+
+  #add(severity: Severity, code: Code, node: unknown, values: readonly string[]): void {
+    // What is missing from then on is not the file's fault.
+    if (!this.#wasExhausted) this.problems.push({ code, severity, values, place: this.#place(node) });
+    this.#wasExhausted = this.exhausted;
   }
 
   place(node: unknown): Place | undefined {
     return this.#place(node);
   }
 
+  /** Whether the file's aliases stand for more than is read. There is a problem then, and what was read is not all. */
+  get exhausted(): boolean {
+    return this.#budget.left < 0;
+  }
+
   /** The values of a mapping by key, aliases followed. */
   fields(map: YAMLMap): Map<string, unknown> {
-    return new Map(map.items.map((pair) => [keyOf(pair) ?? String(pair.key), follow(pair.value, this.#document)]));
+    return new Map(this.#paid(map) ? map.items.map((pair) => [nameOf(pair), this.resolve(pair.value)]) : []);
+  }
+
+  /** The items of a list, aliases followed. */
+  items(list: YAMLSeq): unknown[] {
+    return this.#paid(list) ? list.items.map((item) => this.resolve(item)) : [];
   }
 
   value(node: unknown): Value {
-    return toValue(node, this.#document);
+    return this.#spend(node, () => toValue(node, this.#document, this.#budget));
   }
 
   resolve(node: unknown): unknown {
     return follow(node, this.#document);
+  }
+
+  /** Reading a collection is free for the first time: only aliases bring it up again and again. */
+  #paid(collection: YAMLMap | YAMLSeq): boolean {
+    const size = this.#read.has(collection) ? collection.items.length : 0;
+    this.#read.add(collection);
+    this.#spend(collection, () => {
+      this.#budget.left -= size;
+    });
+    return !this.exhausted;
+  }
+
+  #spend<T>(node: unknown, read: () => T): T {
+    const before = this.exhausted;
+    const found = read();
+    if (this.exhausted && !before) this.tell('yaml-syntax', node, 'Its aliases stand for too many values.');
+    return found;
   }
 
   /** A string, or a scalar that its writer forgot to quote. */
@@ -185,14 +224,11 @@ function readAnnotations(fields: ReadonlyMap<string, unknown>, reader: Reader): 
     reader.tell('wrong-type', list, 'annotations', 'a list');
     return [];
   }
-  return list.items.flatMap((item): Annotation[] => {
-    const annotation = readAnnotation(reader.resolve(item), reader);
+  const ids = new Set<string>();
+  return reader.items(list).flatMap((node, index): Annotation[] => {
+    const annotation = readAnnotation(node, reader, ids);
     if (!annotation) return [];
-    if (reader.places.has(annotation.id)) {
-      reader.tell('duplicate-id', item, annotation.id);
-      return [];
-    }
-    const place = reader.place(item);
+    const place = reader.place(list.items[index]);
     reader.places.set(annotation.id, place ?? { line: 1, column: 1 });
     return [annotation];
   });
@@ -213,14 +249,22 @@ const ANNOTATION = [
   'created',
 ] as const;
 
-/** One annotation, or undefined (with a problem) where it lacks what every annotation must have: it is then left alone. */
-function readAnnotation(node: unknown, reader: Reader): Annotation | undefined {
+/**
+ * One annotation, or undefined (with a problem) where it lacks what every annotation must have, or has an id of `ids`: it
+ * is then left alone. Adds its id to `ids`, also when the rest cannot be read: which of two is meant is a person's to say.
+ */
+function readAnnotation(node: unknown, reader: Reader, ids: Set<string>): Annotation | undefined {
   if (!isMap(node)) {
     reader.tell('wrong-type', node, 'annotations', 'a list of annotations');
     return undefined;
   }
   const fields = reader.fields(node);
   const id = reader.string(fields, 'id');
+  if (id !== undefined && ids.has(id)) {
+    reader.tell('duplicate-id', fields.get('id'), id);
+    return undefined;
+  }
+  if (id !== undefined) ids.add(id);
   const label = reader.string(fields, 'label');
   if (id === undefined || label === undefined) {
     reader.tell('missing-key', node, id === undefined ? 'id' : 'label');
@@ -238,7 +282,7 @@ function readAnnotation(node: unknown, reader: Reader): Annotation | undefined {
     label,
     target,
     attributes: readAttributes(fields.get('attributes'), reader),
-    note: reader.string(fields, 'note'),
+    note: text(reader.string(fields, 'note')),
     links: readLinks(fields.get('links'), reader),
     review: readReview(fields.get('review'), reader),
     suggestedBy: reader.string(fields, 'suggestedBy'),
@@ -254,7 +298,7 @@ function readAnnotation(node: unknown, reader: Reader): Annotation | undefined {
 const FRAGMENT = ['exact', 'prefix', 'start', 'end', 'suffix', 'state'] as const;
 
 function readTarget(node: unknown, owner: Node, reader: Reader): Fragment[] | undefined {
-  const fragments = isSeq(node) ? node.items.map((item) => readFragment(reader.resolve(item), reader)) : [];
+  const fragments = isSeq(node) ? reader.items(node).map((item) => readFragment(item, reader)) : [];
   if (fragments.length === 0 || fragments.includes(undefined)) {
     reader.tell('bad-target', node ?? owner);
     return undefined;
@@ -295,7 +339,8 @@ function readAttributes(node: unknown, reader: Reader): Record<string, Attribute
   return Object.fromEntries(
     [...reader.fields(node)].flatMap(([key, value]): [string, AttributeValue][] => {
       if (isScalar(value)) return value.value === null ? [] : [[key, textOf(value) ?? '']];
-      if (isSeq(value) && value.items.every(isScalar)) return [[key, value.items.map((item) => textOf(item) ?? '')]];
+      const items = isSeq(value) ? reader.items(value) : undefined;
+      if (items?.every(isScalar)) return [[key, items.map((item) => textOf(item) ?? '')]];
       reader.tell('wrong-type', value, key, 'text or a list of texts');
       return [];
     }),
@@ -308,16 +353,20 @@ function readLinks(node: unknown, reader: Reader): Link[] {
     reader.tell('wrong-type', node, 'links', 'a list');
     return [];
   }
-  return node.items.flatMap((item): Link[] => {
-    const found = reader.resolve(item);
-    const fields = isMap(found) ? reader.fields(found) : new Map<string, unknown>();
+  return reader.items(node).flatMap((item, index): Link[] => {
+    const fields = isMap(item) ? reader.fields(item) : new Map<string, unknown>();
     const role = reader.string(fields, 'role');
     const to = reader.string(fields, 'to');
+    if (to?.includes('#') && !isInside(to)) reader.tell('outside-project', fields.get('to'), to);
     if (role && to) return [defined({ role, to, extra: reader.rest(fields, ['role', 'to']) })];
-    reader.tell('missing-key', item, role ? 'to' : 'role');
+    reader.tell('missing-key', node.items[index], role ? 'to' : 'role');
     return [];
   });
 }
+
+/** Whether a path leads to a file below the folder that it starts from. */
+export const isInside = (path: string): boolean =>
+  !/^([a-z]+:|[/\\])/i.test(path) && !path.split(/[/\\]/).includes('..');
 
 function readReview(node: unknown, reader: Reader): Review | undefined {
   if (node === undefined || (isScalar(node) && node.value === null)) return undefined;
@@ -343,44 +392,45 @@ function defined<T extends object>(object: T): T {
 /** The sidecar as the nested keys and values of its file, in the file's order; what is empty is left out. */
 export function toTree(sidecar: Sidecar): Branch {
   const { article, annotator, annotations, extra } = sidecar;
-  return branch(
+  return known(
+    extra,
     ['newsmark', FORMAT],
-    ['article', branch(...ABOUT.map((key) => [key, article[key]] as const), ...rest(article.extra))],
+    ['article', known(article.extra, ...ABOUT.map((key) => [key, article[key]] as const))],
     ['annotator', annotator],
     ['annotations', annotations.map(annotationTree)],
-    ...rest(extra),
   );
 }
 
 function annotationTree(annotation: Annotation): Branch {
-  const { attributes, review, conflict } = annotation;
-  return branch(
+  const { attributes, review, conflict, extra } = annotation;
+  return known(
+    conflict === undefined ? extra : { conflict, ...extra },
     ['id', annotation.id],
     ['label', annotation.label],
-    [
-      'target',
-      annotation.target.map((fragment) =>
-        branch(...FRAGMENT.map((key) => [key, text(fragment[key])] as const), ...rest(fragment.extra)),
-      ),
-    ],
+    ['target', annotation.target.map(fragmentTree)],
     ['attributes', new Map(Object.entries(attributes))],
     ['note', text(annotation.note)],
-    ['links', annotation.links.map((link) => branch(['role', link.role], ['to', link.to], ...rest(link.extra)))],
-    ['review', review && branch(['state', review.state], ['by', review.by], ['at', review.at], ...rest(review.extra))],
+    ['links', annotation.links.map((link) => known(link.extra, ['role', link.role], ['to', link.to]))],
+    ['review', review && known(review.extra, ['state', review.state], ['by', review.by], ['at', review.at])],
     ['suggestedBy', annotation.suggestedBy],
     ['modified', annotation.modified],
     ['modifiedBy', annotation.modifiedBy],
     ['by', annotation.by],
     ['created', annotation.created],
-    ['conflict', conflict === undefined ? undefined : fromValue(conflict)],
-    ...rest(annotation.extra),
   );
 }
 
-const text = <T>(value: T | ''): T | undefined => (value === '' ? undefined : value);
+const fragmentTree = (fragment: Fragment): Branch =>
+  known(fragment.extra, ...FRAGMENT.map((key) => [key, text(fragment[key])] as const));
 
-const rest = (extra: Extra | undefined): (readonly [string, Tree])[] =>
-  Object.entries(extra ?? {}).map(([key, value]) => [key, fromValue(value)]);
+/** The keys that the program knows, without those that have nothing to say, and then the others, as they are. */
+const known = (extra: Extra | undefined, ...entries: readonly (readonly [string, Tree | undefined])[]): Branch =>
+  new Map([
+    ...branch(...entries),
+    ...Object.entries(extra ?? {}).map(([key, value]) => [key, fromValue(value)] as const),
+  ]);
+
+const text = <T>(value: T | ''): T | undefined => (value === '' ? undefined : value);
 
 /** A new sidecar file (LF, no byte order mark). */
 export const print = (sidecar: Sidecar): string => `${printBranch(toTree(sidecar)).join('\n')}\n`;

@@ -1,24 +1,31 @@
 import type { Problem } from '../core/problem.ts';
 import { same } from '../core/value.ts';
 import { parse, type Sidecar, toTree } from './sidecar.ts';
-import { type Branch, equal, indent, isBranch, isList, printItem, printPair, type Tree } from './tree.ts';
+import { type Branch, equal, indent, isBranch, isList, printBranch, printItem, printPair, type Tree } from './tree.ts';
 import {
+  commentsOf,
   type Document,
   follow,
-  isAlias,
   isMap,
+  isPair,
   isScalar,
   isSeq,
-  keyOf,
   type Node,
+  nameOf,
   type Pair,
   parseYaml,
+  textOf,
   type YAMLMap,
   type YAMLSeq,
 } from './yaml.ts';
 
-/** Annotations that were taken out of a file, by id, as they stood there: given again, they come back with their comments. */
-export type Removed = Map<string, { readonly lines: readonly string[]; readonly column: number }>;
+/**
+ * Annotations that were taken out of a file, by id, as they stood there: given again, they come back with their comments.
+ * `column` is that of their dash, `gap` what stood between them and the end of what was before them.
+ */
+export type Removed = Map<string, { readonly lines: readonly string[]; readonly column: number; readonly gap: string }>;
+
+const UNWRITABLE: Problem = { code: 'unwritable', severity: 'error', values: [] };
 
 /**
  * Rewrites a sidecar's text so that it says what `wanted` says, and touches only the lines of what is said differently:
@@ -36,31 +43,44 @@ export function splice(
   | { readonly text?: undefined; readonly problems: readonly Problem[] } {
   const mark = source.startsWith('\ufeff') ? '\ufeff' : '';
   const body = source.slice(mark.length);
-  const now = parse(body, wanted.article.file);
-  if (!now.value) return { problems: now.problems };
-  if (same(now.value, wanted)) return { text: source, problems: [] };
-  const text = mark + rewrite(body, now.value, wanted, removed);
-  const again = parse(text, wanted.article.file);
-  if (!again.value || !same(again.value, wanted))
-    return { problems: [{ code: 'unwritable', severity: 'error', values: [] }] };
-  return { text, problems: [] };
+  const { value: now, problems } = parse(body, wanted.article.file);
+  if (!now) return { problems };
+  if (same(now, wanted)) return { text: source, problems: [] };
+  const text = orRefused(() => rewrite(body, now, wanted, removed));
+  const again = text === undefined ? undefined : parse(text, wanted.article.file);
+  if (!again?.value || !same(again.value, wanted)) return { problems: [UNWRITABLE] };
+  return { text: mark + text, problems: [] };
 }
 
-function rewrite(body: string, now: Sidecar, wanted: Sidecar, removed: Removed): string {
-  const { document } = parseYaml(body);
-  const root = document?.contents;
-  const eol = body.includes('\r\n') ? '\r\n' : '\n';
-  if (document && isMap(root) && !root.flow) {
-    const splicer = new Splicer(body, eol, document, removed);
-    splicer.branch(root, toTree(now), toTree(wanted), []);
-    return splicer.text();
+/** What `printString` throws at is no bug here: an escape in the file, or an import, can hold half of a surrogate pair. */
+function orRefused<T>(make: () => T): T | undefined {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
   }
-  // Nothing but comments, which stay on top; or a root in braces, which is printed anew.
-  const head = isMap(root) ? '' : body;
-  return [
-    head && !head.endsWith('\n') ? head + eol : head,
-    ...[...toTree(wanted)].flatMap((pair) => printPair(...pair)).map((line) => line + eol),
-  ].join('');
+}
+
+/** Undefined where more would have to be touched than may be. */
+function rewrite(body: string, now: Sidecar, wanted: Sidecar, removed: Removed): string | undefined {
+  const eol = body.includes('\r\n') ? '\r\n' : '\n';
+  const ended = body === '' || body.endsWith('\n');
+  // A last line without its end gets one for as long as this takes.
+  const source = ended ? body : body + eol;
+  const { document } = parseYaml(source, true);
+  const root = document?.contents;
+  if (!document || !isMap(root))
+    return (
+      source +
+      printBranch(toTree(wanted))
+        .map((line) => line + eol)
+        .join('')
+    );
+  const splicer = new Splicer(source, eol, document, removed);
+  splicer.root(root, toTree(now), toTree(wanted));
+  const text = splicer.text();
+  return ended || !text || /\n\r?\n$/.test(text) ? text : text.replace(/\r?\n$/, '');
 }
 
 /** Where a part stands: `from` its first character, `to` behind the end of its last line. */
@@ -69,12 +89,22 @@ interface Extent {
   readonly to: number;
 }
 
+/** An item of a block list: its node, its dash, its lines, and by what it is told apart. */
+interface Item extends Extent {
+  readonly node: Node;
+  readonly name: string;
+  readonly gap: string;
+}
+
+/** Gathers what has to be cut out of a source, and put in there. Lines always end with `eol`. */
 class Splicer {
   readonly #source: string;
   readonly #eol: string;
   readonly #document: Document;
   readonly #removed: Removed;
   readonly #cuts: (Extent & { readonly text: string })[] = [];
+  #allComments: ReturnType<typeof commentsOf> | undefined;
+  #refused = false;
 
   constructor(source: string, eol: string, document: Document, removed: Removed) {
     this.#source = source;
@@ -83,169 +113,320 @@ class Splicer {
     this.#removed = removed;
   }
 
-  /** The source with all cuts made; those at one place in the order in which they were asked for. */
-  text(): string {
+  /** The source with all cuts made; what is put in at one place in the order in which it was asked for, before what is cut out. */
+  text(): string | undefined {
     const parts: string[] = [];
     let at = 0;
-    for (const cut of this.#cuts.toSorted((a, b) => a.from - b.from)) {
+    for (const cut of this.#cuts.toSorted((a, b) => a.from - b.from || a.to - b.to)) {
+      if (cut.from < at) return undefined;
       parts.push(this.#source.slice(at, cut.from), cut.text);
-      at = Math.max(at, cut.to);
+      at = cut.to;
     }
     parts.push(this.#source.slice(at));
-    return parts.join('');
+    return this.#refused ? undefined : parts.join('');
   }
 
-  #cut(from: number, to: number, text: string): void {
-    const unended = from === to && from === this.#source.length && from > 0 && !this.#source.endsWith('\n');
-    this.#cuts.push({ from, to, text: unended ? this.#eol + text : text });
+  root(map: YAMLMap, now: Branch, wanted: Branch): void {
+    if (!map.flow) this.#branch(map, now, wanted, []);
+    else if (this.#isRead(map, now)) {
+      const [from, to] = rangeOf(map);
+      const end = this.#lineEnd(to);
+      const lines = [...this.#comments(from, end), ...printBranch(wanted)];
+      this.#cut(from, end, this.#join(lines, 0));
+    } else this.#refused = true;
   }
 
   /** Makes a block mapping that says `now` say `wanted`. `path` are the keys that lead to it; an item of a list has the key ''. */
-  branch(map: YAMLMap, now: Branch, wanted: Branch, path: readonly string[]): void {
-    const column = this.#columnOf(map);
-    const pairs = new Map(map.items.map((pair) => [keyOf(pair as Pair) ?? '', pair as Pair]));
-    for (const [key, tree] of now) {
-      const pair = pairs.get(key);
-      if (pair && !wanted.has(key)) this.#removePair(pair, tree, [...path, key]);
+  #branch(map: YAMLMap, now: Branch, wanted: Branch, path: readonly string[]): void {
+    const column = this.#columnAt(rangeOf(map)[0]);
+    const pairs = new Map(map.items.map((pair) => [nameOf(pair), pair]));
+    const gone = map.items.filter((pair) => now.has(nameOf(pair)) && !wanted.has(nameOf(pair)));
+    const moved = this.#moveUp(map, gone, now);
+    for (const pair of gone) {
+      const key = nameOf(pair);
+      if (!moved.has(pair)) this.#removePair(pair, now.get(key), [...path, key]);
     }
-    const first = pairs.values().next().value;
-    let after = first ? this.#lineStart(this.#extent(first).from) : 0;
+    let after = this.#beforeFirst(map);
     for (const [key, tree] of wanted) {
       const pair = pairs.get(key);
-      if (!pair) this.#cut(after, after, ' '.repeat(column) + this.#lines(printPair(key, tree), column));
-      else if (!equal(now.get(key), tree)) this.#changePair(pair, key, now.get(key), tree, [...path, key]);
+      if (equal(now.get(key), tree)) {
+        // The file says it, or says nothing and means it.
+      } else if (pair) this.#changePair(pair, key, now.get(key), tree, [...path, key]);
+      else {
+        const lines = this.#printPair(key, tree, after, column);
+        this.#cut(after, after, ' '.repeat(column) + this.#join(lines, column));
+      }
       if (pair) after = this.#extent(pair).to;
     }
   }
 
+  /** Where a pair goes that comes before all others: behind the first one where that stands on a dash's line. */
+  #beforeFirst(map: YAMLMap): number {
+    const [first] = map.items;
+    if (!first) return 0;
+    const { from, to } = this.#extent(first);
+    return this.#startsLine(from) ? this.#lineStart(from) : to;
+  }
+
   #removePair(pair: Pair, now: Tree | undefined, path: readonly string[]): void {
-    // With the last annotation gone the key stays, and so do comments between the annotations that belong to nobody.
-    if (isAnnotations(path) && isSeq(pair.value) && !pair.value.flow) {
-      this.#items(pair.value, [], path, isList(now) ? now : []);
+    const { value } = pair;
+    const isRead = this.#isRead(value, now);
+    // With the last annotation gone the key stays. What could not be read is nobody's to take away.
+    const partly = isAnnotations(path) || !isRead;
+    if (partly && isList(now) && isSeq(value) && isBlock(value) && this.#items(value, [], path, now)) return;
+    if (!isRead && isBranch(now) && isMap(value) && this.#isOwnLines(value)) {
+      this.#branch(value, now, new Map(), path);
       return;
     }
-    const extent = this.#extent(pair);
-    this.#cut(this.#lineStart(extent.from), extent.to, '');
+    if (!isRead) this.#refused = true;
+    const { from, to } = this.#extent(pair);
+    this.#cut(this.#lineStart(from), to, this.#keepComments(from, to, this.#columnAt(from)));
+  }
+
+  /**
+   * Where the first pair stands behind a dash and is to go, it goes, with those that follow it and go, too; and the next
+   * one moves up, unless there are comments between the two. Gives the pairs that are gone so.
+   */
+  #moveUp(map: YAMLMap, gone: readonly Pair[], now: Branch): ReadonlySet<Pair> {
+    const [first] = map.items;
+    const next = map.items.find((pair) => !gone.includes(pair));
+    if (!first || first === next || this.#startsLine(rangeOf(first.key)[0])) return new Set();
+    const run = map.items.slice(0, next ? map.items.indexOf(next) : undefined);
+    const last = run.at(-1) ?? first;
+    if (!next || !run.every((pair) => this.#isRead(pair.value, now.get(nameOf(pair))))) this.#refused = true;
+    const [from] = rangeOf(first.key);
+    const { to } = this.#extent(last);
+    const [start] = rangeOf(next?.key);
+    const kept = this.#keepComments(from, to, this.#columnAt(from));
+    if (kept !== '') this.#cut(from, to, kept.trimStart());
+    else if (this.#source.slice(to, start).trim() === '') this.#cut(from, start, '');
+    else this.#cut(this.#source.slice(0, from).trimEnd().length, to, this.#eol);
+    return new Set(run);
   }
 
   #changePair(pair: Pair, key: string, now: Tree | undefined, wanted: Tree, path: readonly string[]): void {
     const { value } = pair;
-    if (isBranch(wanted) && isBranch(now) && isBlock(value) && isMap(value) && this.#startsLine(value)) {
-      this.branch(value, now, wanted, path);
+    if (isBranch(wanted) && isBranch(now) && isMap(value) && this.#isOwnLines(value)) {
+      this.#branch(value, now, wanted, path);
       return;
     }
-    if (isList(wanted) && isBlock(value) && isSeq(value) && this.#items(value, wanted, path, isList(now) ? now : []))
+    if (isList(wanted) && isSeq(value) && isBlock(value) && this.#items(value, wanted, path, isList(now) ? now : []))
       return;
-    const { from, to } = this.#extent(pair);
+    const from = rangeOf(pair.key)[0];
+    if (isAnnotations(path) && isList(wanted) && isScalar(value) && value.source === '') {
+      this.#insertAll(this.#lineEnd(rangeOf(pair.key)[1]), wanted);
+      return;
+    }
+    const to = this.#lineEnd(endOfPair(pair));
+    // A scalar gives way to a scalar whatever it was; all else has to be said anew in full.
+    const single = isScalar(value) && !isList(wanted) && !isBranch(wanted);
+    if (!single && !this.#isRead(value, now)) this.#refused = true;
     const column = this.#columnAt(from);
-    const lines = isAnnotations(path) && isList(wanted) ? this.#freshList(key, wanted) : printPair(key, wanted);
-    this.#cut(from, to, this.#lines(lines, column, this.#remark(pair)));
+    const lines =
+      isAnnotations(path) && isList(wanted) && isSeq(value)
+        ? [`${key}:`, ...this.#unfolded(value, wanted, isList(now) ? now : [])]
+        : this.#printPair(key, wanted, to, column);
+    this.#cut(from, to, this.#joinWithComments(lines, column, column, from, to));
   }
 
-  /** The list of annotations where there was none: those that once stood here come back as they were. */
-  #freshList(key: string, wanted: readonly Tree[]): string[] {
+  /** The annotations of a list in brackets as items of a block list; those that stay the same as they stand there. */
+  #unfolded(list: YAMLSeq, wanted: readonly Tree[], now: readonly Tree[]): string[] {
+    const before = new Map(now.map((tree, index) => [nameOfTree(tree, index, ['annotations']), tree]));
+    const items = new Map(
+      list.items.map((item) => [isMap(item) ? textIn(item, 'id', this.#document) : undefined, item]),
+    );
+    return wanted.flatMap((tree, index) => {
+      const name = nameOfTree(tree, index, ['annotations']);
+      const [from, to] = rangeOf(items.get(name));
+      const lines = this.#source.slice(from, to).split(/\r?\n/);
+      return indent(
+        to > from && lines.length === 1 && equal(before.get(name), tree) ? [`- ${lines[0]}`] : printItem(tree),
+      );
+    });
+  }
+
+  /** The lines of a pair that is put in at `offset`: no literal block where a comment would become a part of it. */
+  #printPair(key: string, tree: Tree, offset: number, column: number): string[] {
+    const below = /^(?:[^\S\n]*\n)*( *)#/.exec(this.#source.slice(offset, offset + 4096))?.[1];
+    return printPair(key, tree, below === undefined || below.length <= column);
+  }
+
+  // --- lists ---
+
+  /** Puts in annotations where there was none: those that once stood here come back as they were. */
+  #insertAll(offset: number, wanted: readonly Tree[]): void {
     const column = this.#removed.values().next().value?.column ?? 2;
-    return [
-      `${key}:`,
-      ...wanted.flatMap((tree) =>
-        indent(isBranch(tree) ? this.#newItem(tree, String(tree.get('id')), true) : printItem(tree), column),
-      ),
-    ];
+    let after = offset;
+    wanted.forEach((tree, index) => {
+      after = this.#insert(after, tree, nameOfTree(tree, index, ['annotations']), column, this.#removed);
+    });
   }
 
   /**
-   * Makes a block list say what is wanted, item by item. False when its items cannot be told apart or change places:
-   * the list is then printed anew.
+   * Puts in a list's item and gives the place: one that once stood here as far behind `offset` as it did then, a new
+   * one at `fresh`.
+   */
+  #insert(offset: number, tree: Tree, name: string, column: number, removed: Removed, fresh = offset): number {
+    const before = removed.get(name);
+    const at = before && this.#source.startsWith(before.gap, offset) ? offset + before.gap.length : fresh;
+    const lines =
+      before && isBranch(tree)
+        ? shift(restore(before.lines, tree), column - before.column)
+        : indent(printItem(tree), column);
+    this.#cut(at, at, lines.map((line) => line + this.#eol).join(''));
+    return at;
+  }
+
+  /**
+   * Makes a block list say what is wanted, item by item. False when its items cannot be told apart or have changed
+   * places: the list is then printed anew. Annotations change places with their lines.
    */
   #items(list: YAMLSeq, wanted: readonly Tree[], path: readonly string[], now: readonly Tree[]): boolean {
-    const nodes = list.items.map((item, index) => ({
-      item: item as Node,
-      name: nameOfNode(follow(item, this.#document), index, path),
-    }));
-    const seen = new Map<string, Node>();
-    for (const { item, name } of nodes) if (name !== undefined && !seen.has(name)) seen.set(name, item);
+    const items = this.#itemsOf(list, path);
+    const [first] = items;
+    if (!first) return false;
+    const inFile = new Map<string, Item>();
+    for (const item of items) if (!inFile.has(item.name)) inFile.set(item.name, item);
     const before = new Map(now.map((tree, index) => [nameOfTree(tree, index, path), tree]));
     const names = wanted.map((tree, index) => nameOfTree(tree, index, path));
-    const inFile = [...seen.keys()].filter((name) => names.includes(name));
-    const wantedSet = new Set(names);
-    if (
-      wantedSet.size < names.length ||
-      !same(
-        inFile,
-        names.filter((name) => seen.has(name)),
-      )
-    )
-      return false;
-    if (isTarget(path) && wanted.length !== nodes.length) return false;
+    if (new Set(names).size < names.length || (isTarget(path) && wanted.length !== items.length)) return false;
+    const staying = inOrder(names.flatMap((name) => inFile.get(name) ?? []));
+    if (!isAnnotations(path) && names.some((name) => inFile.has(name) && !staying.has(name))) return false;
 
-    const column = this.#columnOf(list);
-    for (const [name, item] of seen) {
+    const column = this.#columnAt(this.#dashes(list)[0] ?? 0);
+    const moved: Removed = new Map(isAnnotations(path) ? this.#removed : []);
+    for (const [name, { from, to, gap }] of inFile) {
       // What was not read (no id, an id for the second time) is nobody's to take away.
-      if (wantedSet.has(name) || !before.has(name)) continue;
-      const extent = this.#itemExtent(item, column);
-      if (isAnnotations(path))
-        this.#removed.set(name, { lines: dedent(this.#source.slice(extent.from, extent.to), column), column });
-      this.#cut(extent.from, extent.to, '');
+      if (staying.has(name) || !before.has(name)) continue;
+      if (isAnnotations(path)) {
+        const gone = {
+          lines: this.#source
+            .slice(from, to)
+            .replace(/\r?\n$/, '')
+            .split(/\r?\n/),
+          column,
+          gap,
+        };
+        moved.set(name, gone);
+        if (!names.includes(name)) this.#removed.set(name, gone);
+      }
+      this.#cut(from, to, isAnnotations(path) ? '' : this.#keepComments(from, to, column));
     }
-    const [firstNode] = nodes;
-    let after = firstNode ? this.#itemExtent(firstNode.item, column).from : this.#lineEnd(this.#source.length);
+    let after = first.from - first.gap.length;
+    let fresh = first.from;
     wanted.forEach((tree, index) => {
       const name = names[index] ?? '';
-      const item = seen.get(name);
-      if (!item) {
-        const lines = indent(this.#newItem(tree, name, isAnnotations(path)), column);
-        this.#cut(after, after, lines.map((line) => line + this.#eol).join(''));
-        return;
-      }
-      const old = before.get(name);
-      if (!equal(old, tree)) this.#changeItem(item, old, tree, column, path);
-      after = this.#itemExtent(item, column).to;
+      const item = staying.has(name) ? inFile.get(name) : undefined;
+      if (!item) after = this.#insert(after, tree, name, column, moved, fresh);
+      else if (!equal(before.get(name), tree)) this.#changeItem(item, before.get(name), tree, path);
+      if (item) after = item.to;
+      fresh = after;
     });
     return true;
   }
 
-  #changeItem(item: Node, now: Tree | undefined, wanted: Tree, column: number, path: readonly string[]): void {
-    if (isMap(item) && isBlock(item) && isBranch(now) && isBranch(wanted) && this.#startsItem(item)) {
-      this.branch(item, now, wanted, [...path, '']);
-      return;
+  /** The items of a block list with their lines: comments directly above belong to them, and deeper ones directly below. */
+  #itemsOf(list: YAMLSeq, path: readonly string[]): Item[] {
+    const dashes = this.#dashes(list);
+    const column = this.#columnAt(dashes[0] ?? 0);
+    const items: Item[] = [];
+    let end = this.#lineStart(dashes[0] ?? 0);
+    while (end > 0 && this.#isBetween(this.#lineStart(end - 1))) end = this.#lineStart(end - 1);
+    for (const [index, each] of list.items.entries()) {
+      const node = each as Node;
+      const dash = dashes[index];
+      if (dash === undefined || !this.#startsLine(dash)) return [];
+      let from = this.#lineStart(dash);
+      while (from > end && this.#commentColumn(this.#lineStart(from - 1)) !== undefined)
+        from = this.#lineStart(from - 1);
+      const to = this.#deeperComments(this.#lineEnd(Math.max(endOf(node), dash + 1)), column);
+      const name = nameOfNode(follow(node, this.#document), index, path, this.#document);
+      items.push({ node, name, from, to, gap: this.#source.slice(end, from) });
+      end = to;
     }
-    const [first = '', ...more] = printItem(wanted);
-    const from = rangeOf(item)?.[0] ?? 0;
-    this.#cut(from, this.#itemExtent(item, column).to, this.#lines([first.slice(2), ...more], column));
+    return items;
   }
 
-  #newItem(tree: Tree, name: string, isAnnotation: boolean): string[] {
-    const before = isAnnotation && isBranch(tree) ? this.#removed.get(name)?.lines : undefined;
-    return before && isBranch(tree) ? restore(before, tree, name) : printItem(tree);
+  #dashes(list: YAMLSeq): number[] {
+    const token = list.srcToken;
+    if (token?.type !== 'block-seq') return [];
+    return token.items.flatMap(({ start }) => start.find(({ type }) => type === 'seq-item-ind')?.offset ?? []);
+  }
+
+  #changeItem({ node }: Item, now: Tree | undefined, wanted: Tree, path: readonly string[]): void {
+    const [from] = rangeOf(node);
+    const before = this.#source.slice(this.#lineStart(from), from).trim();
+    if (isMap(node) && isBlock(node) && isBranch(now) && isBranch(wanted) && (before === '-' || before === '')) {
+      this.#branch(node, now, wanted, [...path, '']);
+      return;
+    }
+    if (!isScalar(node) && !this.#isRead(node, now)) this.#refused = true;
+    const [first = '', ...more] = printItem(wanted);
+    const inner = this.#columnAt(from);
+    const to = this.#lineEnd(endOf(node));
+    this.#cut(from, to, this.#joinWithComments([first.slice(2), ...more], inner - 2, inner, from, to));
+  }
+
+  // --- what is kept ---
+
+  /** Whether the file says there no more than `now` does: then it can be printed anew without a loss. */
+  #isRead(node: unknown, now: Tree | undefined): boolean {
+    const found = follow(node, this.#document);
+    if (isMap(found)) {
+      return found.items.every((pair) => this.#isRead(pair.value, isBranch(now) ? now.get(nameOf(pair)) : undefined));
+    }
+    if (isSeq(found)) {
+      const items = isList(now) ? now : [];
+      return found.items.length === items.length && found.items.every((item, i) => this.#isRead(item, items[i]));
+    }
+    if (!isScalar(found) || found.value === null || found.value === '') return true;
+    if (typeof now === 'number' && Number.isInteger(now)) return Number.isSafeInteger(now);
+    return now !== undefined && !isList(now) && !isBranch(now);
+  }
+
+  /** The comments of a part that is taken away, on lines of their own. */
+  #keepComments(from: number, to: number, column: number): string {
+    const kept = this.#comments(from, to);
+    return kept.length === 0 ? '' : ' '.repeat(column) + this.#join(kept, column);
+  }
+
+  /** Printed lines with the comments of what stood there: the one at the end of the first line stays there. */
+  #joinWithComments(lines: readonly string[], column: number, kept: number, from: number, to: number): string {
+    const [first = '', ...others] = this.#comments(from, to);
+    const line = this.#source.slice(from, this.#lineEnd(from + 1)).trimEnd();
+    const remark = first !== '' && line.endsWith(first) ? /\s*$/.exec(line.slice(0, -first.length))?.[0] + first : '';
+    const rest = remark || first === '' ? others : [first, ...others];
+    const [head = '', ...more] = lines;
+    return (
+      this.#join([head + remark, ...more], column) + rest.map((each) => ' '.repeat(kept) + each + this.#eol).join('')
+    );
+  }
+
+  #comments(from: number, to: number): string[] {
+    if (!this.#source.slice(from, to).includes('#')) return [];
+    this.#allComments ??= commentsOf(this.#source);
+    return this.#allComments.flatMap(({ offset, text }) => (offset >= from && offset < to ? [text] : []));
   }
 
   // --- what stands where ---
 
   /** The pair with the comments that stand deeper than its key directly below it. */
   #extent(pair: Pair): Extent {
-    const from = rangeOf(pair.key)?.[0] ?? 0;
-    const end = this.#lineEnd(Math.max(rangeOf(pair.value)?.[1] ?? 0, rangeOf(pair.key)?.[1] ?? 0));
-    const single = isScalar(pair.value) || isAlias(pair.value);
-    return { from, to: single ? end : this.#deeperComments(end, this.#columnAt(from)) };
-  }
-
-  /** The item's lines with the comments that belong to it: those directly above its dash, and the deeper ones below. */
-  #itemExtent(item: Node, column: number): Extent {
-    const range = rangeOf(item);
-    let from = this.#lineStart(this.#source.lastIndexOf('-', (range?.[0] ?? 1) - 1));
-    for (
-      let above = this.#lineStart(from - 1);
-      from > 0 && this.#commentColumn(above) === column;
-      above = this.#lineStart(from - 1)
-    )
-      from = above;
-    return { from, to: this.#deeperComments(this.#lineEnd(range?.[1] ?? 0), column) };
+    const [from] = rangeOf(pair.key);
+    return { from, to: this.#deeperComments(this.#lineEnd(endOfPair(pair)), this.#columnAt(from)) };
   }
 
   #deeperComments(from: number, column: number): number {
     let end = from;
     while (end < this.#source.length && (this.#commentColumn(end) ?? -1) > column) end = this.#lineEnd(end + 1);
     return end;
+  }
+
+  /** Whether the line beginning at `offset` is blank or a comment. */
+  #isBetween(offset: number): boolean {
+    return (
+      this.#commentColumn(offset) !== undefined || this.#source.slice(offset, this.#lineEnd(offset + 1)).trim() === ''
+    );
   }
 
   /** The column of the comment that the line beginning at `offset` consists of; undefined when it is no comment line. */
@@ -255,27 +436,13 @@ class Splicer {
     return this.#source[at] === '#' ? at - offset : undefined;
   }
 
-  /** The comment on the pair's first line, with the white space before it. */
-  #remark(pair: Pair): string {
-    const single = isScalar(pair.value) || isAlias(pair.value);
-    const from = (single ? rangeOf(pair.value)?.[1] : undefined) ?? rangeOf(pair.key)?.[1] ?? 0;
-    const line = this.#source.slice(from, this.#lineEnd(from)).trimEnd();
-    return /^:?(\s+#.*)$/.exec(line)?.[1] ?? '';
+  /** Whether a block mapping begins on a line of its own, not behind its key's anchor or tag. */
+  #isOwnLines(map: YAMLMap): boolean {
+    return isBlock(map) && this.#startsLine(rangeOf(map)[0]);
   }
 
-  /** Whether a nested mapping begins a line (not behind an anchor or a tag). */
-  #startsLine(map: YAMLMap): boolean {
-    const start = rangeOf(map)?.[0] ?? 0;
-    return this.#source.slice(this.#lineStart(start), start).trim() === '';
-  }
-
-  #startsItem(map: YAMLMap): boolean {
-    const start = rangeOf(map)?.[0] ?? 0;
-    return this.#source.slice(this.#lineStart(start), start).trim() === '-';
-  }
-
-  #columnOf(node: Node): number {
-    return this.#columnAt(rangeOf(node)?.[0] ?? 0);
+  #startsLine(offset: number): boolean {
+    return this.#source.slice(this.#lineStart(offset), offset).trim() === '';
   }
 
   #columnAt(offset: number): number {
@@ -293,25 +460,45 @@ class Splicer {
     return found < 0 ? this.#source.length : found + 1;
   }
 
-  #lines([first = '', ...more]: readonly string[], column: number, remark = ''): string {
-    return [first + remark, ...indent(more, column)].map((line) => line + this.#eol).join('');
+  #cut(from: number, to: number, text: string): void {
+    this.#cuts.push({ from, to, text });
+  }
+
+  #join([first = '', ...more]: readonly string[], column: number): string {
+    return [first, ...indent(more, column)].map((line) => line + this.#eol).join('');
   }
 }
 
-const rangeOf = (node: unknown): readonly [number, number, number] | undefined =>
-  (node as Node | null | undefined)?.range ?? undefined;
+const rangeOf = (node: unknown): readonly [number, number, number] =>
+  (node as Node | null | undefined)?.range ?? [0, 0, 0];
 
-const isBlock = (node: unknown): boolean => (isMap(node) || isSeq(node)) && !node.flow && node.items.length > 0;
+/** Where the last value ends: a block collection's own range can hold comments that stand below it. */
+function endOf(node: unknown): number {
+  if ((isMap(node) || isSeq(node)) && isBlock(node)) {
+    const last = node.items.at(-1);
+    return isPair(last) ? endOfPair(last) : endOf(last);
+  }
+  return rangeOf(node)[1];
+}
+
+const endOfPair = (pair: Pair): number => Math.max(endOf(pair.value), endOf(pair.key));
+
+const isBlock = (node: YAMLMap | YAMLSeq): boolean => !node.flow && node.items.length > 0;
 
 const isAnnotations = (path: readonly string[]): boolean => path.length === 1 && path[0] === 'annotations';
 const isTarget = (path: readonly string[]): boolean => path.at(-1) === 'target';
 const isLinks = (path: readonly string[]): boolean => path.at(-1) === 'links';
 
 /** By what the items of a list are told apart: annotations by id, links by role and target, all others by their number. */
-function nameOfNode(node: unknown, index: number, path: readonly string[]): string | undefined {
-  const text = (key: string) => (isMap(node) && node.has(key) ? String(node.get(key)) : undefined);
-  if (isAnnotations(path)) return text('id');
+function nameOfNode(node: unknown, index: number, path: readonly string[], document: Document): string {
+  const text = (key: string) => (isMap(node) ? textIn(node, key, document) : undefined);
+  if (isAnnotations(path)) return text('id') ?? '';
   return isLinks(path) ? `${text('role')} ${text('to')}` : String(index);
+}
+
+function textIn(map: YAMLMap, key: string, document: Document): string | undefined {
+  const value = follow(map.items.findLast((pair) => nameOf(pair) === key)?.value, document);
+  return isScalar(value) ? textOf(value) : undefined;
 }
 
 function nameOfTree(tree: Tree, index: number, path: readonly string[]): string {
@@ -319,21 +506,30 @@ function nameOfTree(tree: Tree, index: number, path: readonly string[]): string 
   return isLinks(path) && isBranch(tree) ? `${tree.get('role')} ${tree.get('to')}` : String(index);
 }
 
-/** The lines without their line ends and without the indentation of a list at `column`. */
-const dedent = (text: string, column: number): string[] =>
-  text
-    .replace(/\r?\n$/, '')
-    .split(/\r?\n/)
-    .map((line) => line.slice(Math.min(column, line.length - line.trimStart().length)));
+/** The names of items that may stay where they are: each behind those before it. */
+function inOrder(items: readonly Item[]): Set<string> {
+  const staying = new Set<string>();
+  let end = -1;
+  for (const { name, from } of items) {
+    if (from < end) continue;
+    staying.add(name);
+    end = from;
+  }
+  return staying;
+}
 
-/** The lines of a removed annotation as they were, changed where something else is wanted now. */
-function restore(before: readonly string[], tree: Branch, name: string): string[] {
+/** The lines moved to the right by so many columns; to the left by negative ones, as far as there is white space. */
+const shift = (lines: readonly string[], columns: number): string[] =>
+  columns >= 0 ? indent(lines, columns) : lines.map((line) => line.slice(Math.min(-columns, line.search(/[^ ]|$/))));
+
+/** The lines of a removed annotation as they were, changed where something else is wanted now and that can be done. */
+function restore(before: readonly string[], tree: Branch): readonly string[] {
   const source = `newsmark: 1\nannotations:\n${before.join('\n')}\n`;
   const now = parse(source).value;
-  const { document } = parseYaml(source);
+  const { document } = parseYaml(source, true);
   const root = document?.contents;
-  if (!document || !now || !isMap(root) || now.annotations[0]?.id !== name) return printItem(tree);
+  if (!document || !now || !isMap(root) || now.annotations[0]?.id !== tree.get('id')) return before;
   const splicer = new Splicer(source, '\n', document, new Map());
-  splicer.branch(root, toTree(now), new Map(toTree(now)).set('annotations', [tree]), []);
-  return splicer.text().replace(/\n$/, '').split('\n').slice(2);
+  splicer.root(root, toTree(now), new Map(toTree(now)).set('annotations', [tree]));
+  return splicer.text()?.replace(/\n$/, '').split('\n').slice(2) ?? before;
 }

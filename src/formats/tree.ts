@@ -35,13 +35,13 @@ export function fromValue(value: Value): Tree {
 
 /**
  * The lines of `key: value`, the first without indentation, the others indented by two columns for each level below it.
- * Only `note` may become a literal block.
+ * Only `note` may become a literal block, and none does where `blocks` is false.
  */
-export function printPair(key: string, tree: Tree): string[] {
+export function printPair(key: string, tree: Tree, blocks = true): string[] {
   const name = printString(key);
   if (isList(tree)) return tree.length === 0 ? [`${name}: []`] : [`${name}:`, ...indent(tree.flatMap(printItem))];
   if (isBranch(tree)) return tree.size === 0 ? [`${name}: {}`] : [`${name}:`, ...indent(printBranch(tree))];
-  const block = key === 'note' && typeof tree === 'string' ? printBlock(tree) : undefined;
+  const block = blocks && key === 'note' && typeof tree === 'string' ? printBlock(tree) : undefined;
   if (!block) return [`${name}: ${printScalar(tree)}`];
   const [header, ...lines] = block;
   return [`${name}: ${header}`, ...indent(lines)];
@@ -63,7 +63,14 @@ export const printBranch = (tree: Branch): string[] => [...tree].flatMap(([key, 
 function printScalar(tree: Tree): string {
   if (isList(tree)) return '[]';
   if (isBranch(tree)) return '{}';
-  return typeof tree === 'string' ? printString(tree) : String(tree);
+  if (typeof tree === 'string') return printString(tree);
+  return typeof tree === 'number' ? printNumber(tree) : String(tree);
+}
+
+function printNumber(number: number): string {
+  if (Number.isNaN(number)) return '.nan';
+  if (!Number.isFinite(number)) return number > 0 ? '.inf' : '-.inf';
+  return Object.is(number, -0) ? '-0.0' : String(number);
 }
 
 export const indent = (lines: readonly string[], columns = 2): string[] =>
