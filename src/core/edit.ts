@@ -5,8 +5,20 @@ export interface Edit extends Span {
   readonly text: string;
 }
 
+/** An edit of which only the measures are known. */
+export interface Replacement extends Span {
+  readonly text: { readonly length: number };
+}
+
 /** By how much the text grows (or, negative, shrinks), in UTF-16 units. */
-export const growth = (edit: Edit): number => edit.text.length - (edit.end - edit.start);
+export const growth = (edit: Replacement): number => edit.text.length - (edit.end - edit.start);
+
+/** The edit that takes this one back. */
+export const back = ({ start, end, text }: Replacement): Replacement => ({
+  start,
+  end: start + text.length,
+  text: { length: end - start },
+});
 
 /** Applies edits one after the other: each is meant for the text that the one before it left behind. */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
@@ -46,7 +58,7 @@ export interface Moved extends Span {
  * it; a deletion across a border takes its part away; and when all characters of the span go, whatever came in their
  * place, an empty span is left. (The borders are those of `mapPos` in CodeMirror's change set, inclusive on neither side.)
  */
-export function follow(span: Span, edit: Edit): Moved {
+export function follow(span: Span, edit: Replacement): Moved {
   const { start, end } = span;
   const shift = growth(edit);
   if (start === end) {
@@ -60,4 +72,29 @@ export function follow(span: Span, edit: Edit): Moved {
   if (edit.start < start) return { start: edit.start + edit.text.length, end: end + shift, touched: true };
   if (edit.end > end) return { start, end: edit.start, touched: true };
   return { start, end: end + shift, touched: true };
+}
+
+/** Text that stands where other text of the length `was` stood before some edits. */
+export interface Replaced extends Span {
+  readonly was: number;
+}
+
+/**
+ * What edits that follow one another have replaced, all together and in text order, after one more of them. Places that
+ * touch are one; where nothing came or went there is none.
+ */
+export function replaced(before: readonly Replaced[], edit: Replacement): readonly Replaced[] {
+  const front = before.filter(({ end }) => end < edit.start);
+  const back = before.filter(({ start }) => start > edit.end);
+  const touching = before.slice(front.length, before.length - back.length);
+  const start = Math.min(edit.start, touching[0]?.start ?? edit.start);
+  const end = Math.max(edit.end, touching.at(-1)?.end ?? edit.end);
+  const was = touching.reduce((sum, each) => sum + each.was - (each.end - each.start), end - start);
+  const shift = growth(edit);
+  const here: Replaced = { start, end: end + shift, was };
+  return [
+    ...front,
+    ...(here.end > here.start || was > 0 ? [here] : []),
+    ...back.map((each) => ({ ...each, start: each.start + shift, end: each.end + shift })),
+  ];
 }

@@ -23,6 +23,11 @@ export class Tracked {
     return this.#spans.get(key);
   }
 
+  /** Where all spans are now, by key: what `edit` does later is not seen in it. */
+  all(): ReadonlyMap<string, readonly Span[]> {
+    return new Map(this.#spans);
+  }
+
   /** The keys that have a span over the character at `offset` (UTF-16). */
   at(offset: number): string[] {
     return [...this.#spans].filter(([, spans]) => spans.some((span) => includes(span, offset))).map(([key]) => key);

@@ -40,7 +40,7 @@ export function trackDocuments(articles: Articles): vscode.Disposable {
     if (!store.get(uri)) return;
     const eol = eols.get(uri) ?? document.eol;
     eols.set(uri, document.eol);
-    store.edited(uri, toEdits(event, eol));
+    store.edited(uri, toEdits(event, eol), event.reason !== undefined);
     if (document.isDirty) dirty.add(uri);
     // VS Code tells of a save and of a revert by an event without changes: the article is as on disk again.
     else if (dirty.delete(uri)) void store.settled(uri);

@@ -1,5 +1,5 @@
 import { anchor } from '../core/anchor.ts';
-import type { Annotation } from '../core/annotation.ts';
+import type { Annotation, Fragment } from '../core/annotation.ts';
 import type { Problem } from '../core/problem.ts';
 import { describe } from '../core/quote.ts';
 import { CodePoints, toText } from '../core/text.ts';
@@ -85,10 +85,21 @@ export function toSidecar(
     annotations: annotations.map((annotation) => ({
       ...annotation,
       target: annotation.target.map((each, i) => {
-        if (!each.state) return { ...each, ...describe(text, each), ...points.spanFromUtf16(each) };
         const last = old.get(annotation.id)?.target[i];
+        if (!each.state) {
+          const found = { ...each, ...describe(text, each), ...points.spanFromUtf16(each) };
+          return last && stands(last, found) ? { ...found, prefix: last.prefix, suffix: last.suffix } : found;
+        }
         return last?.exact === each.exact ? { ...last, state: each.state } : { ...each, ...points.spanFromUtf16(each) };
       }),
     })),
   };
 }
+
+/** Whether a fragment still is where the file says, in as much of the same surroundings as the file has. */
+const stands = (last: Fragment, found: Fragment): boolean =>
+  last.exact === found.exact &&
+  last.start === found.start &&
+  last.end === found.end &&
+  found.prefix.endsWith(last.prefix) &&
+  found.suffix.startsWith(last.suffix);

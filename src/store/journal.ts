@@ -1,4 +1,5 @@
-import type { Change } from '../core/change.ts';
+import type { Annotation, Fragment } from '../core/annotation.ts';
+import type { Change, Step } from '../core/change.ts';
 import { sha256 } from './article.ts';
 import { type Files, join } from './files.ts';
 
@@ -26,7 +27,8 @@ export class Journal {
     const bytes = await this.#files.read(await this.#fileOf(article));
     if (!bytes) return [];
     this.#written.add(article);
-    return parse(bytes)?.changes ?? [];
+    const entry = parse(bytes);
+    return entry?.article === article ? entry.changes : [];
   }
 
   /** Remembers the changes in place of those before; without any, forgets the article. */
@@ -35,8 +37,9 @@ export class Journal {
     if (changes.length > 0) {
       this.#written.add(article);
       await this.#files.write(file, new TextEncoder().encode(JSON.stringify({ article, changes } satisfies Entry)));
-    } else if (this.#written.delete(article)) {
+    } else if (this.#written.has(article)) {
       await this.#files.delete(file);
+      this.#written.delete(article);
     }
   }
 
@@ -56,9 +59,31 @@ export function parse(bytes: Uint8Array): Entry | undefined {
 }
 
 const isEntry = (value: unknown): value is Entry =>
-  typeof value === 'object' &&
-  value !== null &&
-  'article' in value &&
-  typeof value.article === 'string' &&
-  'changes' in value &&
-  Array.isArray(value.changes);
+  isObject(value) && typeof value['article'] === 'string' && isListOf(value['changes'], isChange);
+
+const isChange = (value: unknown): value is Change => isObject(value) && isListOf(value['steps'], isStep);
+
+const isStep = (value: unknown): value is Step =>
+  isObject(value) &&
+  (value['before'] !== undefined || value['after'] !== undefined) &&
+  [value['before'], value['after']].every((each) => each === undefined || isAnnotation(each));
+
+/** As much of an annotation as the program relies upon. */
+const isAnnotation = (value: unknown): value is Annotation =>
+  isObject(value) &&
+  typeof value['id'] === 'string' &&
+  typeof value['label'] === 'string' &&
+  isListOf(value['target'], isFragment) &&
+  isObject(value['attributes']) &&
+  Array.isArray(value['links']);
+
+const isFragment = (value: unknown): value is Fragment =>
+  isObject(value) &&
+  ['exact', 'prefix', 'suffix'].every((key) => typeof value[key] === 'string') &&
+  ['start', 'end'].every((key) => Number.isSafeInteger(value[key]));
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isListOf = <T>(value: unknown, is: (each: unknown) => each is T): value is T[] =>
+  Array.isArray(value) && value.length > 0 && value.every(is);

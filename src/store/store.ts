@@ -1,11 +1,12 @@
-import { anchor, carry } from '../core/anchor.ts';
-import type { Annotation } from '../core/annotation.ts';
+import { anchor, carry, fragment } from '../core/anchor.ts';
+import type { Annotation, Fragment } from '../core/annotation.ts';
 import { ID_BYTES, newId } from '../core/annotation.ts';
 import { type Change, idOf, invert, type Step } from '../core/change.ts';
 import { type Annotations, applyChange } from '../core/document.ts';
 import type { Edit } from '../core/edit.ts';
 import { merge } from '../core/merge.ts';
 import { type Problem, sentence } from '../core/problem.ts';
+import { trim } from '../core/span.ts';
 import { same } from '../core/value.ts';
 import { type Parsed, parse, print, type Sidecar } from '../formats/sidecar.ts';
 import { type Removed, splice } from '../formats/splice.ts';
@@ -71,10 +72,14 @@ class OpenArticle implements Article {
   /** Why the sidecar itself cannot be written. */
   broken: Problem | undefined;
   /** Why the article cannot be annotated in its editor. */
-  readonly foreign: Problem | undefined;
+  foreign: Problem | undefined;
+  /** Whether the journal could be asked what was done before. */
+  recalled = false;
   /** Done, but not in the sidecar yet. */
   pending: readonly Change[] = [];
   failure: string | undefined;
+  /** The article's files are being renamed: nothing is written under the old name. */
+  moving = false;
   readonly undone: Done[] = [];
   readonly done: Done[] = [];
   readonly removed: Removed = new Map();
@@ -92,7 +97,7 @@ class OpenArticle implements Article {
   }
 
   get annotations(): Annotations {
-    this.#now ??= this.ids.flatMap((id) => this.live.now(id, this.source) ?? []);
+    this.#now ??= this.ids.flatMap((id) => this.live.now(id) ?? []);
     return this.#now;
   }
 
@@ -105,8 +110,7 @@ class OpenArticle implements Article {
   replace(annotations: Annotations): void {
     const kept = new Set(annotations.map(({ id }) => id));
     for (const id of this.ids) if (!kept.has(id)) this.live.delete(id);
-    for (const annotation of annotations)
-      if (!same(this.live.placed(annotation.id), annotation)) this.live.set(annotation.id, annotation);
+    for (const annotation of annotations) this.live.copy(annotation.id, annotation.id, annotation);
     this.ids = annotations.map(({ id }) => id);
     this.renew();
   }
@@ -137,6 +141,9 @@ export class Store {
   readonly #world: World;
   readonly #articles = new Map<string, OpenArticle>();
   readonly #listeners = new Set<(event: StoreEvent) => void>();
+  /** Articles that are being taken in, and those of which the last work is being written. */
+  readonly #opening = new Map<string, Promise<void>>();
+  readonly #closing = new Map<string, Promise<void>>();
   #shadows = 0;
 
   constructor(world: World) {
@@ -175,23 +182,36 @@ export class Store {
   async open(uri: string, source: TextSource, foreign?: Problem): Promise<void> {
     const article = new OpenArticle(uri, source, foreign);
     const reading = this.#load(article);
+    this.#opening.set(uri, reading);
     article.queue = reading.then(ignore, ignore);
-    await reading;
-    if (article.pending.length > 0) await this.#keep(article);
+    try {
+      await reading;
+    } finally {
+      this.#opening.delete(uri);
+    }
+    // It may have been saved while it was read.
+    if (article.pending.length > 0 || (article.edited && !source.isDirty())) await this.#keep(article);
   }
 
+  /** What cannot be read now is read with the next action, save or look at the sidecar: nothing is written before. */
   async #load(article: OpenArticle): Promise<void> {
+    await this.#closing.get(article.uri);
     const { files, journal } = this.#world;
+    const failed = (error: unknown): undefined => {
+      article.failure = sentenceOf(error);
+    };
     const [bytes, onDisk, changes] = await Promise.all([
-      files.read(sidecarOf(article.uri)),
-      this.#textOnDisk(article),
-      journal.read(article.uri),
+      files.read(sidecarOf(article.uri)).catch(failed),
+      this.#onDisk(article).catch(failed),
+      journal.read(article.uri).catch(failed),
     ]);
     this.#take(article, bytes && decodeSource(bytes), bytes !== undefined);
+    if (onDisk && onDisk.text === undefined) article.foreign ??= onDisk.problems[0];
     const text = article.source.text();
-    const saved = article.foreign ? text : (onDisk ?? text);
+    const saved = article.foreign ? text : (onDisk?.text ?? text);
     article.replace(carry(placed(article.sidecar.annotations, saved), saved, text));
-    this.#replay(article, changes);
+    article.edited = saved !== text;
+    if (changes) this.#recall(article, changes);
     this.#articles.set(article.uri, article);
     this.#tell(article, 'opened');
   }
@@ -213,16 +233,42 @@ export class Store {
     return parsed.value !== undefined;
   }
 
-  /** Does again what a window that died had done. */
+  /** Does again what a window that died had done: before that, the journal is not written. */
+  #recall(article: OpenArticle, changes: readonly Change[]): void {
+    article.recalled = true;
+    const since = article.pending;
+    article.pending = [];
+    this.#replay(article, changes);
+    article.pending = [...article.pending, ...since];
+  }
+
+  /** Does again what was done to an article in another window, or under another name. */
   #replay(article: OpenArticle, changes: readonly Change[]): void {
+    const text = article.source.text();
     for (const change of changes) {
-      const text = article.source.text();
       const steps = change.steps.map(
-        (step): Step => (step.after ? { ...step, after: anchor(step.after, text) } : step),
+        ({ before, after, previous }): Step =>
+          this.#rebase(article, {
+            before: before && anchor(before, text),
+            after: after && anchor(after, text),
+            previous,
+          }),
       );
       this.#perform(article, { steps });
       article.pending = [...article.pending, change];
     }
+  }
+
+  /** The step as it is done to an annotation that may have become another one since: what else happened to it stays. */
+  #rebase(article: OpenArticle, step: Step): Step {
+    const { before, after, previous } = step;
+    const present = article.annotations.find(({ id }) => id === idOf(step));
+    if (!present || !before) return step;
+    if (!after) return { before: present, previous };
+    const [merged = present] = merge([before], [after], [present]);
+    const isTheirs = present.modified !== before.modified;
+    const { modified: time, modifiedBy } = isTheirs ? present : after;
+    return { before: present, after: { ...merged, modified: time, modifiedBy }, previous };
   }
 
   /** The article is no longer shown. What waits for a save that will not come is written for the text on disk. */
@@ -231,7 +277,10 @@ export class Store {
     if (!article) return;
     this.#articles.delete(uri);
     this.#tell(article, 'closed');
-    if (article.pending.length > 0) await this.#keep(article, true);
+    const keeping = article.pending.length > 0 ? this.#keep(article, 'closed') : article.queue;
+    this.#closing.set(uri, keeping);
+    await keeping;
+    if (this.#closing.get(uri) === keeping) this.#closing.delete(uri);
   }
 
   /** The rules by which the article is read changed: views look again. */
@@ -240,11 +289,14 @@ export class Store {
     if (article) this.#tell(article, 'opened');
   }
 
-  /** The text was edited: edits follow one another and count UTF-16 units of the LF text. */
-  edited(uri: string, edits: readonly Edit[]): void {
+  /**
+   * The text was edited: edits follow one another and count UTF-16 units of the LF text. `isUndo`: they undo or redo
+   * what was done before.
+   */
+  edited(uri: string, edits: readonly Edit[], isUndo = false): void {
     const article = this.#articles.get(uri);
     if (!article || edits.length === 0) return;
-    const touched = article.live.edit(edits, article.source);
+    const touched = article.live.edit(edits, article.source, isUndo);
     article.edited = true;
     article.renew();
     if (touched.size > 0) this.#tell(article, 'text');
@@ -253,15 +305,17 @@ export class Store {
   /** The article has no unsaved changes any more: it was saved, or they were discarded. */
   async settled(uri: string): Promise<void> {
     const article = this.#articles.get(uri);
-    if (article?.edited || article?.pending.length) await this.#keep(article, true);
+    if (article?.edited || article?.pending.length) await this.#keep(article, 'settled');
   }
 
   /** The sidecar's file may have changed. */
   async reread(uri: string): Promise<void> {
     const article = this.#articles.get(uri);
     if (!article) return;
-    await this.#enqueue(article, async () => {
+    await this.#attempt(article, async () => {
       if (await this.#merge(article)) this.#tell(article, 'disk');
+      // What waited for a sidecar that could not be read or written.
+      if (article.pending.length > 0 && !article.source.isDirty()) await this.#write(article);
     });
   }
 
@@ -272,24 +326,41 @@ export class Store {
   async apply(uri: string, change: Change): Promise<boolean> {
     const article = this.#articles.get(uri);
     if (!article || article.refused || change.steps.length === 0) return false;
+    // Whoever works under the old name still has it: the renaming was given up.
+    article.moving = false;
     const stamped = this.#stamp(change);
     article.done.push(this.#perform(article, stamped));
-    for (const { keys } of article.undone.splice(0)) for (const key of keys) article.live.delete(key);
+    for (const { keys } of article.undone.splice(0)) for (const key of keys) this.#forget(article, key);
     article.pending = [...article.pending, stamped];
     this.#tell(article, 'person');
     await this.#keep(article);
     return true;
   }
 
+  /** An article is about to get another name: what is done until `moved` waits in the journal. */
+  async moving(uri: string): Promise<void> {
+    const article = this.#articles.get(uri);
+    if (!article) return;
+    await this.idle(uri);
+    article.moving = true;
+  }
+
   /** An article has another name now: what waited under the old one goes on under the new one. */
   async moved(from: string, to: string): Promise<void> {
+    await this.close(from);
+    await Promise.all([this.#closing.get(from), this.#opening.get(to)?.catch(ignore)]);
+    const { journal } = this.#world;
+    const changes = await journal.read(from);
+    if (changes.length === 0) return;
     const article = this.#articles.get(to);
-    const changes = await this.#world.journal.read(from);
-    if (!article || changes.length === 0) return;
-    this.#replay(article, changes);
-    this.#tell(article, 'disk');
-    await this.#keep(article);
-    await this.#world.journal.write(from, []);
+    if (article) {
+      this.#replay(article, changes);
+      this.#tell(article, 'disk');
+      await this.#keep(article);
+    } else {
+      await journal.write(to, changes);
+    }
+    await journal.write(from, []);
   }
 
   undo(uri: string): Promise<Change | undefined> {
@@ -308,14 +379,13 @@ export class Store {
     const last = from.pop();
     if (!last) return undefined;
     const steps = last.change.steps.map((step, i): Step => {
-      const [before, after] = [`${last.keys[i]}<`, `${last.keys[i]}>`].map((key) =>
-        article.live.now(key, article.source),
-      );
+      const [before, after] = [`${last.keys[i]}<`, `${last.keys[i]}>`].map((key) => article.live.now(key));
       return { before, after, previous: step.previous };
     });
+    const change = { steps: invert({ steps }).steps.map((step) => this.#rebase(article, step)) };
+    const shadows = last.keys.map((key) => `${key}${direction === 'undo' ? '<' : '>'}`).reverse();
+    to.push(this.#perform(article, change, shadows));
     for (const key of last.keys) this.#forget(article, key);
-    const change = invert({ steps });
-    to.push(this.#perform(article, change));
     article.pending = [...article.pending, change];
     this.#tell(article, direction);
     await this.#keep(article);
@@ -327,25 +397,24 @@ export class Store {
     article.live.delete(`${key}>`);
   }
 
-  /** Applies a change, and lets the places that undo will need follow the text from now on. */
-  #perform(article: OpenArticle, change: Change): Done {
-    const before = article.annotations;
-    const after = applyChange(before, change);
-    for (const step of change.steps) {
+  /**
+   * Applies a change, and lets the places that undo will need follow the text from now on. `shadows`: the keys under
+   * which what comes with each step has followed it so far.
+   */
+  #perform(article: OpenArticle, change: Change, shadows: readonly string[] = []): Done {
+    const { live } = article;
+    const after = applyChange(article.annotations, change);
+    const keys = change.steps.map(() => `#${this.#shadows++}`);
+    for (const [i, step] of change.steps.entries()) {
       const id = idOf(step);
+      if (step.before) live.copy(id, `${keys[i]}<`, step.before);
       const next = after.find((annotation) => annotation.id === id);
-      if (!next) article.live.delete(id);
-      else if (!step.before || !step.after || !same(step.before.target, step.after.target)) article.live.set(id, next);
-      else article.live.retell(id, { ...next, target: article.live.told(id)?.target ?? next.target });
+      if (!next) live.delete(id);
+      else live.copy(step.before ? id : (shadows[i] ?? id), id, next);
+      if (step.after) live.copy(id, `${keys[i]}>`, step.after);
     }
     article.ids = after.map(({ id }) => id);
     article.renew();
-    const keys = change.steps.map(({ before: old, after: fresh }) => {
-      const key = `#${this.#shadows++}`;
-      if (old) article.live.set(`${key}<`, old);
-      if (fresh) article.live.set(`${key}>`, fresh);
-      return key;
-    });
     return { change, keys };
   }
 
@@ -373,11 +442,8 @@ export class Store {
 
   /** Resolves when everything that was asked of an article's files is done. */
   async idle(uri?: string): Promise<void> {
-    await Promise.all(
-      [...this.#articles.values()]
-        .filter((article) => uri === undefined || article.uri === uri)
-        .map(({ queue }) => queue),
-    );
+    const open = [...this.#articles].map(([name, { queue }]) => [name, queue] as const);
+    await Promise.all([...open, ...this.#closing].map(([name, work]) => (uri ?? name) === name && work));
   }
 
   #enqueue(article: OpenArticle, work: () => Promise<void>): Promise<void> {
@@ -387,32 +453,53 @@ export class Store {
   }
 
   /** Makes sure that nothing done is lost: in the sidecar where the article is saved, else in the journal. */
-  #keep(article: OpenArticle, settled = false): Promise<void> {
+  #keep(article: OpenArticle, when?: 'settled' | 'closed'): Promise<void> {
+    return this.#attempt(
+      article,
+      async () => {
+        const failure = await this.#journal(article).then(ignore, sentenceOf);
+        // By the time that its turn comes, the person may be typing again.
+        if (when === 'closed' || !article.source.isDirty()) await this.#write(article);
+        // What stands in the sidecar needs no journal.
+        if (failure !== undefined && article.pending.length > 0) throw new Error(failure);
+      },
+      when === 'settled',
+    );
+  }
+
+  async #journal(article: OpenArticle): Promise<void> {
+    const { journal } = this.#world;
+    if (!article.recalled) this.#recall(article, await journal.read(article.uri));
+    await journal.write(article.uri, article.pending);
+  }
+
+  /** Works on an article's files, one work after the other, and remembers what the disk said against it. */
+  #attempt(article: OpenArticle, work: () => Promise<void>, always = false): Promise<void> {
     return this.#enqueue(article, async () => {
-      const before = article.keeping;
+      const { keeping, failure } = article;
       try {
-        await this.#world.journal.write(article.uri, article.pending);
-        if (settled || !article.source.isDirty()) await this.#write(article);
+        await work();
         article.failure = undefined;
       } catch (error) {
-        article.failure = error instanceof Error ? error.message : String(error);
+        article.failure = sentenceOf(error);
       }
-      if (article.keeping !== before || settled) this.#tell(article, 'saved');
+      if (always || article.keeping !== keeping || article.failure !== failure) this.#tell(article, 'saved');
     });
   }
 
   /** Brings the sidecar's file up to date with the article as it is on disk. */
   async #write(article: OpenArticle): Promise<void> {
-    const saved = await this.#textOnDisk(article);
+    if (article.moving) return;
+    const saved = (await this.#onDisk(article))?.text;
     if (saved === undefined) return;
     if (await this.#merge(article)) this.#tell(article, 'disk');
     if (article.refused) return;
+    const about = { file: nameOf(article.uri), sha256: await sha256(saved) };
     const text = article.source.text();
-    if (text === saved) this.#settleWords(article);
+    if (text === saved) this.#settleWords(article, text);
     const pending = article.pending;
     const annotations = text === saved ? article.annotations : carry(this.#asTold(article), text, saved);
     if (annotations.length === 0 && article.file === undefined) return this.#written(article, pending);
-    const about = { file: nameOf(article.uri), sha256: await sha256(saved) };
     const wanted = toSidecar(article.sidecar, about, annotations, saved);
     const file = same(wanted, article.sidecar) ? article.file : this.#print(article, wanted);
     if (file !== undefined && file !== article.file)
@@ -425,7 +512,8 @@ export class Store {
 
   async #written(article: OpenArticle, pending: readonly Change[]): Promise<void> {
     article.pending = article.pending.slice(pending.length);
-    await this.#world.journal.write(article.uri, article.pending);
+    // What was written already may be done again: that the journal still has it does no harm.
+    await this.#world.journal.write(article.uri, article.pending).catch(ignore);
   }
 
   #print(article: OpenArticle, wanted: Sidecar): string {
@@ -436,12 +524,24 @@ export class Store {
   }
 
   /** What edits did to words inside annotations becomes what they say, now that it is saved. */
-  #settleWords(article: OpenArticle): void {
+  #settleWords(article: OpenArticle, text: string): void {
     const time = this.#time();
-    for (const annotation of article.annotations) {
-      const told = article.live.told(annotation.id);
+    for (const followed of article.annotations) {
+      const { live } = article;
+      const told = live.told(followed.id);
+      // What the file gave as lost has no place to follow: its words may have come back anywhere.
+      const annotation = live.stood(followed.id) ? followed : anchor(followed, text);
       if (!told || same(words(told), words(annotation))) continue;
-      article.live.settle(annotation.id, modified(annotation, time, this.#world.author()));
+      const next = { ...annotation, target: annotation.target.map((each, i) => trimmed(each, told.target[i], text)) };
+      if (same(exacts(told), exacts(next))) {
+        live.settle(annotation.id, next);
+        continue;
+      }
+      // Words that undo brought back were not modified, if nothing else was.
+      const known = live.toldWith(annotation.id, next.target);
+      const before = { ...next, modified: known?.modified, modifiedBy: known?.modifiedBy };
+      const isBack = known && same({ ...known, target: next.target }, before);
+      live.settle(annotation.id, isBack ? before : modified(next, time, this.#world.author()));
     }
     article.renew();
   }
@@ -455,19 +555,20 @@ export class Store {
     const bytes = await this.#world.files.read(sidecarOf(article.uri));
     const source = bytes && decodeSource(bytes);
     if (source === article.file && (bytes === undefined) === (article.file === undefined)) return false;
-    const saved = (await this.#textOnDisk(article)) ?? article.source.text();
+    const onDisk = article.foreign ? undefined : (await this.#onDisk(article))?.text;
     const base = article.sidecar.annotations;
     if (!this.#take(article, source, bytes !== undefined)) return true;
     const text = article.source.text();
-    const theirs = carry(placed(article.sidecar.annotations, saved), saved, text);
-    article.replace(article.pending.length === 0 ? theirs : merge(base, article.annotations, theirs));
+    const saved = onDisk ?? text;
+    const located = (annotations: Annotations) => carry(placed(annotations, saved), saved, text);
+    article.replace(merge(located(base), article.annotations, located(article.sidecar.annotations)));
     return true;
   }
 
-  /** The article's text in its file. Undefined when there is no such file, or it is not text. */
-  async #textOnDisk(article: OpenArticle): Promise<string | undefined> {
+  /** The article's file as text. Undefined when there is no such file. */
+  async #onDisk(article: OpenArticle): Promise<ReturnType<typeof decode> | undefined> {
     const bytes = await this.#world.files.read(article.uri);
-    return bytes && decode(bytes).text;
+    return bytes && decode(bytes);
   }
 }
 
@@ -488,9 +589,20 @@ const refusal = ({ article: { encoding } }: Sidecar): Problem | undefined =>
 
 const words = (annotation: Annotation) => annotation.target.map(({ exact, state: each }) => ({ exact, state: each }));
 
+const exacts = (annotation: Annotation) => annotation.target.map(({ exact }) => exact);
+
+/** A fragment with the words that may stand in a file: without white space at its ends, no grapheme cut. Lost, with the words that it had, where nothing is left. */
+function trimmed(each: Fragment, told: Fragment | undefined, text: string): Fragment {
+  if (each.state) return each;
+  const span = trim(text, each);
+  return span ? { ...each, ...fragment(text, span) } : { ...each, exact: told?.exact ?? each.exact, state: 'lost' };
+}
+
 function modified(annotation: Annotation, time: string, author: string | undefined): Annotation {
   const { modifiedBy: _modifiedBy, ...rest } = annotation;
   return { ...rest, modified: time, ...(author !== undefined && author !== annotation.by && { modifiedBy: author }) };
 }
+
+const sentenceOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const ignore = (): void => {};

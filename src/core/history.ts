@@ -1,0 +1,93 @@
+import { back, type Edit, growth, type Replaced, type Replacement, replaced } from './edit.ts';
+import type { Span } from './span.ts';
+import { same } from './value.ts';
+
+/** So many events away undo and redo are looked for. */
+const FAR = 2000;
+/** Of so many events before a state it is looked whether what they brought stands in it. */
+const MOST_LAST = 20;
+/** Of longer text that came only the length is kept. */
+const MUCH = 1000;
+
+/**
+ * The events that edited a text, one after the other, and behind them those that were undone and can be done again. What
+ * they took away is not known, only how long it was. The text's states are numbered by how many events led to them.
+ */
+export class History {
+  readonly #events: (readonly Replacement[])[] = [];
+  #now = 0;
+
+  /** The number of the present state. */
+  get now(): number {
+    return this.#now;
+  }
+
+  /** A person edited the text: what was undone before cannot be done again. */
+  add(edits: readonly Edit[]): void {
+    this.#events.length = this.#now;
+    this.#events.push(
+      edits.map(({ start, end, text }) => ({ start, end, text: text.length > MUCH ? { length: text.length } : text })),
+    );
+    this.#now = this.#events.length;
+  }
+
+  /** Undo or redo has gone to that state. */
+  go(state: number): void {
+    this.#now = state;
+  }
+
+  /** The edits that lead from a state back to an earlier one. */
+  between(earlier: number, later: number): readonly Replacement[] {
+    return this.#events.slice(earlier, later).reverse().flatMap(undoing);
+  }
+
+  /**
+   * To which states such edits can have gone by undo or redo: as much is replaced, and what came last before the state
+   * stands in the text. The nearest first. `slice` gives the text as it is after the edits.
+   */
+  *states(edits: readonly Edit[], slice: (span: Span) => string): Generator<number> {
+    const wanted = edits.reduce<readonly Replaced[]>(replaced, []);
+    let all: readonly Replaced[] = [];
+    for (let state = this.#now - 1; state >= Math.max(0, this.#now - FAR); state--) {
+      all = undoing(this.#events[state] ?? []).reduce(replaced, all);
+      if (same(all, wanted) && this.#stands(state, slice)) yield state;
+    }
+    all = [];
+    for (let state = this.#now + 1; state <= Math.min(this.#events.length, this.#now + FAR); state++) {
+      all = (this.#events[state - 1] ?? []).reduce(replaced, all);
+      if (same(all, wanted) && this.#stands(state, slice)) yield state;
+    }
+  }
+
+  /** Whether the text holds what came last before the state, as far as it was still there. */
+  #stands(state: number, slice: (span: Span) => string): boolean {
+    const edits = this.#events.slice(Math.max(0, state - MOST_LAST), state).flat();
+    const pieces = edits.reduce<readonly Piece[]>(
+      (all, edit) => [...all.flatMap((each) => cut(each, edit)), ...fresh(edit)],
+      [],
+    );
+    return pieces.every(({ start, text }) => slice({ start, end: start + text.length }) === text);
+  }
+}
+
+/** Text that is known. */
+interface Piece {
+  readonly start: number;
+  readonly text: string;
+}
+
+const fresh = ({ start, text }: Replacement): Piece[] =>
+  typeof text === 'string' && text !== '' ? [{ start, text }] : [];
+
+/** What an edit leaves of known text. */
+function cut(piece: Piece, edit: Replacement): Piece[] {
+  const { start, text } = piece;
+  if (edit.start >= start + text.length) return [piece];
+  if (edit.end <= start) return [{ start: start + growth(edit), text }];
+  return [
+    ...fresh({ ...edit, start, text: text.slice(0, Math.max(0, edit.start - start)) }),
+    ...fresh({ ...edit, start: edit.start + edit.text.length, text: text.slice(edit.end - start) }),
+  ];
+}
+
+const undoing = (event: readonly Replacement[]): readonly Replacement[] => event.toReversed().map(back);
