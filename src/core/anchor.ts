@@ -43,12 +43,21 @@ function withSpans(annotation: Annotation, spans: readonly (Span | undefined)[])
 
 /**
  * Looks for annotations that describe `before` in `after`, another version of the same text: what lies outside the
- * changed part has moved with it, what lies inside is looked for.
+ * changed part has moved with it, what lies inside is looked for. What is not found is lost where it would have moved.
  */
 export function carry(annotations: readonly Annotation[], before: string, after: string): readonly Annotation[] {
   const edit = difference(before, after);
   if (!edit) return annotations;
-  return annotations.map((annotation) => anchor(shifted(annotation, edit), after));
+  return annotations.map((annotation) => {
+    const found = anchor(shifted(annotation, edit), after);
+    const target = found.target.map((each, i): Fragment => {
+      const old = annotation.target[i];
+      if (!old || old.state || each.state !== 'lost') return each;
+      const { start } = follow(old, edit);
+      return start === each.start ? each : { ...each, start, end: start + each.end - each.start };
+    });
+    return target.every((each, i) => each === found.target[i]) ? found : { ...found, target };
+  });
 }
 
 function shifted(annotation: Annotation, edit: Edit): Annotation {

@@ -7,7 +7,7 @@ const FAR = 2000;
 /** Of so many events before a state it is looked whether what they brought stands in it. */
 const MOST_LAST = 20;
 /** Of longer text that came only the length is kept. */
-const MUCH = 1000;
+const MUCH = 100_000;
 
 /**
  * The events that edited a text, one after the other, and behind them those that were undone and can be done again. What

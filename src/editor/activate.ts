@@ -10,6 +10,7 @@ import { goCommands } from './commands/go.ts';
 import { tagCommands } from './commands/tag.ts';
 import { offerCopies } from './copies.ts';
 import { filesOver } from './files.ts';
+import { offerNesting } from './nesting.ts';
 import { annotator } from './settings.ts';
 import { trackDocuments, trackFiles } from './tracker.ts';
 import { paint } from './views/decorations.ts';
@@ -49,6 +50,7 @@ export function start(context: vscode.ExtensionContext, disk?: Files): void {
     goCommands(tools),
     exportCommands(tools, files),
     offerCopies(articles, files),
+    offerNesting(articles, context.workspaceState),
     trackFiles(articles),
     trackDocuments(articles),
   );

@@ -406,6 +406,17 @@ annotations:
     expect(problems[0]?.code).toBe(code);
   });
 
+  it.each([
+    ['two annotations with one id', [fresh, fresh]],
+    ['an id that is none', [{ ...fresh, id: 'b b' }]],
+    ['a target of no length', [{ ...fresh, target: [{ exact: 'x', prefix: '', suffix: '', start: 1, end: 1 }] }]],
+    ['a link to nothing', [{ ...fresh, links: [{ role: 'source', to: '' }] }]],
+  ])('is %s, which would be read as something else', (_what, annotations) => {
+    expect(splice('newsmark: 1\n', { article: { file: 'a.txt' }, annotations })).toEqual({
+      problems: [{ code: 'unwritable', severity: 'error', values: [] }],
+    });
+  });
+
   it('is half of a surrogate pair, which no file can hold', () => {
     const lone = added(HAND, 3, { ...fresh, note: 'a\ud800' });
     expect(lone).toBeUndefined();

@@ -185,6 +185,24 @@ describe('undo', () => {
     expect(said()).toMatchObject({ exact: 'was here again', start: 3, end: 17 });
   });
 
+  it('goes back also to what was typed anew by hand', () => {
+    const sheet = new Sheet('[no more] of it').replace('n', '').before('o', 'n');
+    expect(sheet.picture).toBe('[no more] of it');
+    sheet.replace('no more', 'x');
+    expect(sheet.undo(2).picture).toBe('[o more] of it');
+    expect(sheet.undo().picture).toBe('[no more] of it');
+  });
+
+  it('takes the text as a whole for what it was, not for another of the same length', () => {
+    const sheet = new Sheet('He [said so] then.').replace('said so', 'was not').replace('was not', 'x');
+    expect(sheet.undo(2).picture).toBe('He [said so] then.');
+    expect(sheet.redo(2).words).toEqual(['lost: said so']);
+    sheet.undo(2);
+    sheet.replace('said so', 'was not').replace('was not', 'x');
+    expect(sheet.undo().words).toEqual(['lost: said so']);
+    expect(sheet.undo().picture).toBe('He [said so] then.');
+  });
+
   it('does not bring back what a person has since made other', () => {
     const sheet = new Sheet('He [said so] then.').replace(' so then', '').settle();
     sheet.live.set('a0', annotated('a0', sheet.buffer, [{ start: 0, end: 2 }]));

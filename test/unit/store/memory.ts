@@ -61,7 +61,7 @@ export class Memory implements Files {
 
   text(uri: string): string | undefined {
     const bytes = this.#files.get(uri);
-    return bytes && new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return bytes && new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
   }
 
   put(uri: string, content: string | Uint8Array): void {

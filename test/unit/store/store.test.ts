@@ -113,8 +113,10 @@ describe('opening', () => {
   it('shows an article that its editor reads otherwise, and does not write', async () => {
     const desk = await marked(MARKED);
     const before = desk.files.text(SIDECAR);
+    // Read as UTF-8, nothing in it could be found.
+    desk.files.put(ARTICLE, new Uint8Array([...TEXT].flatMap((each) => [0xff, each.charCodeAt(0)])));
     const problem = { code: 'unknown-encoding', severity: 'error', values: ['koi8-r'] } as const;
-    const editor = await desk.open(undefined, ARTICLE, problem);
+    const editor = await desk.open(TEXT, ARTICLE, problem);
     expect(desk.shown).toEqual(['claim no', 'claim yes', 'claim a word about it']);
     expect(await editor.tag('Kyiv')).toBe(false);
     await desk.write((source) => source.replace('label: claim', 'label: quote'));
@@ -192,6 +194,19 @@ describe('tagging a saved article', () => {
     expect(desk.files.calls).toEqual([]);
   });
 
+  it('and what was undone and done anew costs nothing any more', async () => {
+    const desk = plain();
+    const editor = await desk.open();
+    for (let i = 0; i < 20; i++) {
+      await editor.tag('Nobody else');
+      await desk.store.undo(ARTICLE);
+    }
+    await editor.tag('Nobody else');
+    editor.asked = 0;
+    editor.behind('Nobody', 'x');
+    expect(editor.asked).toBeLessThanOrEqual(6);
+  });
+
   it('two at once are written one after the other, both', async () => {
     const desk = plain();
     const editor = await desk.open();
@@ -207,6 +222,24 @@ describe('tagging a saved article', () => {
     const writes = desk.files.calls.filter(({ kind, uri }) => kind === 'write' && uri === SIDECAR);
     expect(writes).toHaveLength(2);
     expect(desk.waiting).toBe(0);
+  });
+
+  it('then typing and tagging before it is written: the first is written, the second waits', async () => {
+    const desk = plain();
+    const editor = await desk.open();
+    const release = desk.files.hold(({ kind, uri }) => kind === 'write' && uri === SIDECAR);
+    const first = editor.tag('Kyiv');
+    await settle(() => desk.files.calls.some(({ kind, uri }) => kind === 'write' && uri === SIDECAR));
+    editor.before('The', 'Today: ');
+    const second = editor.tag('Today');
+    release();
+    await Promise.all([first, second]);
+    expect(desk.written).toEqual(['claim Kyiv']);
+    expect(desk.article.keeping).toBe('waiting');
+    expect(desk.waiting).toBe(1);
+    const next = desk.restart();
+    await next.open(editor.buffer);
+    expect(next.shown).toEqual(['claim Today', 'claim Kyiv']);
   });
 
   it('does not wait for an article that has no file', async () => {
@@ -671,6 +704,29 @@ describe('undo of annotation changes', () => {
     expect(desk.annotation('a2').modified).toBe(modified);
   });
 
+  it('brings an annotation back with words that undo gave back to the text meanwhile', async () => {
+    const desk = await marked(MARKED);
+    const editor = await desk.open();
+    editor.replace(' about it', '');
+    await remove(desk, 'a2');
+    editor.undo();
+    await desk.store.undo(ARTICLE);
+    expect(editor.picture).toBe(MARKED);
+  });
+
+  it('and of the text gives the very same file, whatever was saved in between', async () => {
+    const desk = await marked(MARKED);
+    const file = desk.files.text(SIDECAR);
+    const editor = await desk.open();
+    editor.replace(' about it', '');
+    await relabel(desk, 'a2', 'quote');
+    await editor.save();
+    await desk.store.undo(ARTICLE);
+    editor.undo();
+    await editor.save();
+    expect(desk.files.text(SIDECAR)).toBe(file);
+  });
+
   it('of tagging takes away also what was cut since', async () => {
     const desk = plain();
     const editor = await desk.open();
@@ -840,6 +896,18 @@ describe('someone else at the sidecar', () => {
     editor.undo(2);
     expect(editor.picture).toBe(`😀 ${MARKED}`);
     expect(desk.shown).toEqual(['quote no', 'claim yes', 'claim a word about it']);
+  });
+
+  it('adds one to words that are deleted here and not saved: undo finds it', async () => {
+    const desk = await marked(MARKED);
+    const full = desk.files.text(SIDECAR) ?? '';
+    desk.files.put(SIDECAR, full.replace(entry(full, 'a1'), ''));
+    const editor = await desk.open();
+    editor.replace(' Kyiv said yes', '');
+    await desk.write(() => full);
+    expect(desk.shown[1]).toBe('claim lost: yes');
+    editor.undo();
+    expect(editor.picture).toBe(MARKED);
   });
 
   it('changes it between our reading and our writing: it is merged, not written over', async () => {
@@ -1055,13 +1123,11 @@ describe('closing', () => {
     const tagging = editor.tag('Kyiv');
     await settle(() => desk.files.calls.some(({ kind, uri }) => kind === 'write' && uri === SIDECAR));
     const closing = editor.close();
-    const opening = desk.open();
-    let idle = false;
-    const waiting = desk.store.idle().then(() => {
-      idle = true;
-    });
+    const done: string[] = [];
+    const opening = desk.open(`x${TEXT}`).then(() => done.push('open'));
+    const waiting = desk.store.idle().then(() => done.push('idle'));
     await turn();
-    expect(idle).toBe(false);
+    expect(done).toEqual([]);
     release();
     await Promise.all([tagging, closing, opening, waiting]);
     expect(desk.shown).toEqual(['claim Kyiv']);
@@ -1081,6 +1147,16 @@ describe('closing', () => {
     expect(await editor.tag('Kyiv')).toBe(false);
     await desk.store.close(ARTICLE);
     expect(desk.events.map(({ origin }) => origin)).toEqual(['opened', 'closed']);
+  });
+
+  it('while the text is still unsaved writes what the file has', async () => {
+    const desk = await marked(MARKED);
+    const editor = await desk.open();
+    editor.before('The', 'Today: ');
+    await editor.tag('Kyiv');
+    await editor.close();
+    expect(desk.written).toEqual(['claim no', 'claim Kyiv', 'claim yes', 'claim a word about it']);
+    await desk.lawful();
   });
 
   it('while the text is still unsaved (its language was changed) loses nothing', async () => {
@@ -1139,6 +1215,16 @@ describe('renaming', () => {
     await desk.lawful(TO);
     expect(desk.sidecar(TO)?.annotations).toHaveLength(4);
     expect(desk.files.names).toEqual([TO, `${TO}.newsmark.yaml`]);
+  });
+
+  it('nothing is written under the old name in between', async () => {
+    const desk = await marked(MARKED);
+    const file = desk.files.text(SIDECAR);
+    const editor = await desk.open();
+    await desk.store.moving(ARTICLE);
+    editor.before('The', 'Today: ');
+    await editor.save();
+    expect(desk.files.text(SIDECAR)).toBe(file);
   });
 
   it('that was given up: work goes on under the old name', async () => {
