@@ -9,21 +9,25 @@ export function trackDocuments(articles: Articles): vscode.Disposable {
   const { store } = articles;
   const eols = new Map<string, vscode.EndOfLine>();
   const dirty = new Set<string>();
-  const opening = new Map<string, vscode.TextDocument>();
+  const opening = new Set<string>();
 
   const open = async (document: vscode.TextDocument): Promise<void> => {
     const uri = document.uri.toString();
     if (store.get(uri) || opening.has(uri)) return;
-    opening.set(uri, document);
+    opening.add(uri);
     try {
       const project = await articles.projectOf(document);
       if (!project?.isArticle(uri) || document.isClosed) return;
       if (document.isDirty) dirty.add(uri);
+      eols.set(uri, document.eol);
       await store.open(uri, textOf(document), foreignEncoding(document));
       if (document.isClosed) close(document);
     } finally {
       opening.delete(uri);
     }
+    // Closed while it was read, and perhaps opened again.
+    const again = document.isClosed ? articles.document(uri) : undefined;
+    if (again) await open(again);
   };
 
   const close = (document: vscode.TextDocument): void => {
@@ -37,8 +41,8 @@ export function trackDocuments(articles: Articles): vscode.Disposable {
   const change = (event: vscode.TextDocumentChangeEvent): void => {
     const { document } = event;
     const uri = document.uri.toString();
-    if (!store.get(uri)) return;
-    const eol = eols.get(uri) ?? document.eol;
+    const eol = eols.get(uri);
+    if (eol === undefined) return;
     eols.set(uri, document.eol);
     store.edited(uri, toEdits(event, eol), event.reason !== undefined);
     if (document.isDirty) dirty.add(uri);

@@ -304,7 +304,9 @@ function readTarget(node: unknown, owner: Node, reader: Reader): Fragment[] | un
     return undefined;
   }
   const target = fragments.filter((fragment) => fragment !== undefined);
-  if (target.some((fragment, i) => fragment.start < (target[i - 1]?.end ?? 0))) {
+  // The places of those that were lost or changed belong to an older text, and say nothing of the others.
+  const found = target.filter(({ state }) => !state);
+  if (found.some((fragment, i) => fragment.start < (found[i - 1]?.end ?? 0))) {
     reader.tell('bad-order', node);
     return undefined;
   }

@@ -55,9 +55,16 @@ async function openSidecar(tools: Tools, argument: unknown): Promise<void> {
     typeof argument === 'object' && argument !== null && 'article' in argument ? String(argument.article) : undefined;
   const article = told ?? tools.articles.active()?.article.uri;
   if (article === undefined) return;
+  const uri = vscode.Uri.parse(sidecarOf(article), true);
+  const isThere = await vscode.workspace.fs.stat(uri).then(
+    () => true,
+    () => false,
+  );
+  if (!isThere) {
+    say(vscode.l10n.t('This article has no sidecar yet: the first annotation makes it.'));
+    return;
+  }
   const problem = tools.articles.store.get(article)?.refused?.place;
   const position = new vscode.Position((problem?.line ?? 1) - 1, (problem?.column ?? 1) - 1);
-  await vscode.window.showTextDocument(vscode.Uri.parse(sidecarOf(article), true), {
-    selection: new vscode.Range(position, position),
-  });
+  await vscode.window.showTextDocument(uri, { selection: new vscode.Range(position, position) });
 }

@@ -98,9 +98,7 @@ describe('isGlob', () => {
       '**a**a**',
       '[a-b]*[ab]*[ab]*c',
     ];
-    const begin = performance.now();
     for (const glob of globs.filter(isGlob)) for (const path of paths) matcher([glob])(path);
     expect(globs.filter(isGlob)).toEqual(globs);
-    expect(performance.now() - begin).toBeLessThan(4000);
   });
 });

@@ -36,9 +36,7 @@ describe('depth', () => {
     ['explicit keys', `${'? '.repeat(10_000)}a\n`],
     ['indentation', Array.from({ length: 400 }, (_, i) => `${' '.repeat(i)}k:`).join('\n')],
   ])('of %s is refused before it is read', (_what, source) => {
-    const begin = performance.now();
     expect(wrong(source)[0]).toMatch(/^too-deep \d+:\d+$/);
-    expect(performance.now() - begin).toBeLessThan(4000);
   });
 
   it('is not what stands in text', () => {
@@ -96,9 +94,7 @@ describe('values', () => {
   });
 
   it('follow many aliases quickly', () => {
-    const begin = performance.now();
     read(`a: &a 1\nb:\n${'  - *a\n'.repeat(20_000)}`);
-    expect(performance.now() - begin).toBeLessThan(4000);
   });
 });
 
