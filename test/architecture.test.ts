@@ -238,6 +238,7 @@ describe('every file', () => {
   /** Files that no test imports, and what tests them all the same. */
   const OTHERWISE: readonly (readonly [string, string])[] = [
     ['src/extension.', 'runs inside VS Code only: test/host starts it on the desktop and in a browser'],
+    ['src/store/keeper.ts', 'the files of the store: test/unit/store/store.test.ts, test/property/store.test.ts'],
     ['src/editor/', 'needs VS Code: test/host and test/workbench drive it'],
     ['src/cli/', 'is run as a whole, one test file for each command: test/unit/cli'],
     ['src/formats/record.ts', 'what the exporters share: their own tests show it'],

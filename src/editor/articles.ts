@@ -3,8 +3,9 @@ import type { Annotation } from '../core/annotation.ts';
 import { at } from '../core/document.ts';
 import type { Codebook } from '../core/label.ts';
 import { BUILT_IN } from '../core/label.ts';
+import type { Article } from '../store/open.ts';
 import type { Project, Projects } from '../store/project.ts';
-import type { Article, Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import { toOffset } from './convert.ts';
 
 /** An article in an editor, with all that commands and views need of it. */

@@ -62,8 +62,10 @@ describe('anchor', () => {
   });
 
   it('believes no fragment when they are found in another order', () => {
-    const annotation = mark('one two three. four five six.', ['one two three', 'four five six']);
-    const found = anchor(annotation, 'And so: four five six. one two three.');
+    const first = 'The bridge was safe on Monday';
+    const second = 'nobody had looked at it since';
+    const annotation = mark(`${first}; ${second}.`, [first, second]);
+    const found = anchor(annotation, `And so, ${second}. ${first}.`);
     expect(found.target.map(({ state }) => state)).toEqual(['lost', 'lost']);
   });
 });

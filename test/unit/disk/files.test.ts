@@ -70,6 +70,21 @@ describe('replaceFile', () => {
     },
   );
 
+  it.runIf(isPosix)('writes through a link to a link, and one in a linked folder', async () => {
+    const folder = await temporary();
+    await mkdir(path.join(folder, 'real'));
+    await writeFile(path.join(folder, 'real/c.yaml'), 'old');
+    await symlink('c.yaml', path.join(folder, 'real/b.yaml'));
+    await symlink('real', path.join(folder, 'linked'));
+    await symlink('linked/b.yaml', path.join(folder, 'a.yaml'));
+    await replaceFile(path.join(folder, 'a.yaml'), bytes('new'));
+    expect(await readFile(path.join(folder, 'real/c.yaml'), 'utf8')).toBe('new');
+    for (const link of ['a.yaml', 'real/b.yaml']) {
+      expect((await lstat(path.join(folder, link))).isSymbolicLink()).toBe(true);
+    }
+    expect((await readdir(path.join(folder, 'real'))).sort()).toEqual(['b.yaml', 'c.yaml']);
+  });
+
   it('leaves the old one, and nothing else, when it fails', async () => {
     const folder = await temporary();
     // A folder cannot be replaced by a file.

@@ -11,7 +11,8 @@ import { sha256, toSidecar } from '../../../src/store/article.ts';
 import { sidecarOf } from '../../../src/store/files.ts';
 import { Journal } from '../../../src/store/journal.ts';
 import type { TextSource } from '../../../src/store/live.ts';
-import { type Article, Store, type StoreEvent } from '../../../src/store/store.ts';
+import type { Article } from '../../../src/store/open.ts';
+import { Store, type StoreEvent } from '../../../src/store/store.ts';
 import { Memory } from './memory.ts';
 
 export const ARTICLE = 'memory:/news/a.txt';

@@ -1,0 +1,243 @@
+import { anchor, carry, fragment } from '../core/anchor.ts';
+import type { Annotation, Fragment } from '../core/annotation.ts';
+import type { Change } from '../core/change.ts';
+import type { Annotations } from '../core/document.ts';
+import { merge } from '../core/merge.ts';
+import { type Problem, sentence } from '../core/problem.ts';
+import { trim } from '../core/span.ts';
+import { same } from '../core/value.ts';
+import { type Parsed, parse, print, type Sidecar } from '../formats/sidecar.ts';
+import { splice } from '../formats/splice.ts';
+import { decode, decodeSource, placed, sha256, toSidecar } from './article.ts';
+import { type Files, nameOf, sidecarOf } from './files.ts';
+import type { Journal } from './journal.ts';
+import type { OpenArticle } from './open.ts';
+
+/** What the store needs of the world around it. */
+export interface World {
+  readonly files: Files;
+  readonly journal: Journal;
+  readonly now: () => Date;
+  readonly random: (bytes: number) => Uint8Array;
+  /** The name of the person who annotates; undefined when it is not known. */
+  readonly author: () => string | undefined;
+}
+
+/**
+ * Keeps open articles on disk: reads their sidecars, writes them for the article as saved, takes in what others wrote,
+ * and has everything else in the journal. `tell` is called when views have something new to see.
+ */
+export class Keeper {
+  readonly #world: World;
+  readonly #tell: (article: OpenArticle, origin: 'disk' | 'saved') => void;
+
+  constructor(world: World, tell: (article: OpenArticle, origin: 'disk' | 'saved') => void) {
+    this.#world = world;
+    this.#tell = tell;
+  }
+
+  /** Reads an article's sidecar and journal. What cannot be read now is read with the next action, save or look at the sidecar: nothing is written before. */
+  async load(article: OpenArticle): Promise<void> {
+    const { files, journal } = this.#world;
+    const failed = (error: unknown): undefined => {
+      article.failure = sentenceOf(error);
+    };
+    const [bytes, onDisk, changes] = await Promise.all([
+      files.read(sidecarOf(article.uri)).catch(failed),
+      this.#onDisk(article).catch(failed),
+      journal.read(article.uri).catch(failed),
+    ]);
+    this.#take(article, bytes && decodeSource(bytes), bytes !== undefined);
+    if (onDisk && onDisk.text === undefined) article.foreign ??= onDisk.problems[0];
+    const text = article.source.text();
+    const saved = article.foreign ? text : (onDisk?.text ?? text);
+    article.replace(carry(placed(article.sidecar.annotations, saved), saved, text));
+    article.edited = saved !== text;
+    if (changes) article.recall(changes);
+  }
+
+  /** Takes in what the sidecar's file says now. False when it cannot be used: the annotations known so far stay. */
+  #take(article: OpenArticle, source: string | undefined, exists: boolean): boolean {
+    article.file = source;
+    if (!exists) {
+      article.sidecar = { article: { file: nameOf(article.uri) }, annotations: [] };
+      article.problems = [];
+      article.broken = undefined;
+      return true;
+    }
+    const parsed: Pick<Parsed, 'value' | 'problems'> =
+      source === undefined ? { problems: [NOT_UTF8] } : parse(source, nameOf(article.uri));
+    article.problems = parsed.problems;
+    article.broken = parsed.value ? refusal(parsed.value) : parsed.problems[0];
+    if (parsed.value) article.sidecar = parsed.value;
+    return parsed.value !== undefined;
+  }
+
+  #enqueue(article: OpenArticle, work: () => Promise<void>): Promise<void> {
+    const result = article.queue.then(work);
+    article.queue = result.catch(ignore);
+    return result;
+  }
+
+  /** Makes sure that nothing done is lost: in the sidecar where the article is saved, else in the journal. */
+  keep(article: OpenArticle, when?: 'settled' | 'closed'): Promise<void> {
+    return this.attempt(
+      article,
+      async () => {
+        const failure = await this.#journal(article).then(ignore, sentenceOf);
+        // By the time that its turn comes, the person may be typing again.
+        if (when === 'closed' || !article.source.isDirty()) await this.write(article);
+        // What stands in the sidecar needs no journal.
+        if (failure !== undefined && article.pending.length > 0) throw new Error(failure);
+      },
+      when === 'settled',
+    );
+  }
+
+  async #journal(article: OpenArticle): Promise<void> {
+    const { journal } = this.#world;
+    if (!article.recalled) article.recall(await journal.read(article.uri));
+    await journal.write(article.uri, article.pending);
+  }
+
+  /** Works on an article's files, one work after the other, and remembers what the disk said against it. */
+  attempt(article: OpenArticle, work: () => Promise<void>, always = false): Promise<void> {
+    return this.#enqueue(article, async () => {
+      const { keeping, failure } = article;
+      try {
+        await work();
+        article.failure = undefined;
+      } catch (error) {
+        article.failure = sentenceOf(error);
+      }
+      if (always || article.keeping !== keeping || article.failure !== failure) this.#tell(article, 'saved');
+    });
+  }
+
+  /** Brings the sidecar's file up to date with the article as it is on disk. */
+  async write(article: OpenArticle): Promise<void> {
+    if (article.moving) return;
+    const saved = (await this.#onDisk(article))?.text;
+    if (saved === undefined) return;
+    if (await this.merge(article)) this.#tell(article, 'disk');
+    if (article.refused) return;
+    const about = { file: nameOf(article.uri), sha256: await sha256(saved) };
+    const text = article.source.text();
+    if (text === saved) this.#settleWords(article, text);
+    const pending = article.pending;
+    const annotations = text === saved ? article.annotations : carry(this.#asTold(article), text, saved);
+    if (annotations.length === 0 && article.file === undefined) return this.#written(article, pending);
+    const wanted = toSidecar(article.sidecar, about, annotations, saved);
+    const file = same(wanted, article.sidecar) ? article.file : this.#print(article, wanted);
+    if (file !== undefined && file !== article.file)
+      await this.#world.files.write(sidecarOf(article.uri), new TextEncoder().encode(file));
+    article.file = file;
+    article.sidecar = wanted;
+    article.edited = article.source.text() !== saved;
+    await this.#written(article, pending);
+  }
+
+  async #written(article: OpenArticle, pending: readonly Change[]): Promise<void> {
+    article.pending = article.pending.slice(pending.length);
+    // What was written already may be done again: that the journal still has it does no harm.
+    await this.#world.journal.write(article.uri, article.pending).catch(ignore);
+  }
+
+  #print(article: OpenArticle, wanted: Sidecar): string {
+    if (article.file === undefined) return print(wanted);
+    const { text, problems } = splice(article.file, wanted, article.removed);
+    if (text === undefined) throw new Refusal(problems);
+    return text;
+  }
+
+  /** What edits did to words inside annotations becomes what they say, now that it is saved. */
+  #settleWords(article: OpenArticle, text: string): void {
+    const time = timeOf(this.#world);
+    for (const followed of article.annotations) {
+      const { live } = article;
+      const told = live.told(followed.id);
+      // What the file gave as lost has no place to follow: its words may have come back anywhere.
+      const annotation = live.stood(followed.id) ? followed : anchor(followed, text);
+      if (!told || same(words(told), words(annotation))) continue;
+      const next = { ...annotation, target: annotation.target.map((each, i) => trimmed(each, told.target[i], text)) };
+      if (same(exacts(told), exacts(next))) {
+        live.settle(annotation.id, next);
+        continue;
+      }
+      // Words that undo brought back were not modified, if nothing else was.
+      const known = live.toldWith(annotation.id, next.target);
+      const before = { ...next, modified: known?.modified, modifiedBy: known?.modifiedBy };
+      const isBack = known && same({ ...known, target: next.target }, before);
+      live.settle(annotation.id, isBack ? before : modified(next, time, this.#world.author()));
+    }
+    article.renew();
+  }
+
+  #asTold(article: OpenArticle): Annotations {
+    return article.ids.flatMap((id) => article.live.placed(id) ?? []);
+  }
+
+  /** Takes in what someone else wrote to the sidecar since it was last read. True when there was something. */
+  async merge(article: OpenArticle): Promise<boolean> {
+    const bytes = await this.#world.files.read(sidecarOf(article.uri));
+    const source = bytes && decodeSource(bytes);
+    if (source === article.file && (bytes === undefined) === (article.file === undefined)) return false;
+    const onDisk = article.foreign ? undefined : (await this.#onDisk(article))?.text;
+    const base = article.sidecar.annotations;
+    if (!this.#take(article, source, bytes !== undefined)) return true;
+    const text = article.source.text();
+    const saved = onDisk ?? text;
+    const located = (annotations: Annotations) => carry(placed(annotations, saved), saved, text);
+    article.replace(merge(located(base), article.annotations, located(article.sidecar.annotations)));
+    return true;
+  }
+
+  /** The article's file as text. Undefined when there is no such file. */
+  async #onDisk(article: OpenArticle): Promise<ReturnType<typeof decode> | undefined> {
+    const bytes = await this.#world.files.read(article.uri);
+    return bytes && decode(bytes);
+  }
+}
+
+/** A sidecar that could not be rewritten faithfully. */
+class Refusal extends Error {
+  constructor(problems: readonly Problem[]) {
+    super(problems.map(sentence).join(' '));
+  }
+}
+
+const NOT_UTF8: Problem = { code: 'yaml-syntax', severity: 'error', values: ['The file is not UTF-8.'] };
+
+/** Why a sidecar that was understood is not written all the same. */
+const refusal = ({ article: { encoding } }: Sidecar): Problem | undefined =>
+  encoding === undefined || encoding.toLowerCase() === 'utf-8'
+    ? undefined
+    : { code: 'unknown-encoding', severity: 'error', values: [encoding] };
+
+const words = (annotation: Annotation) => annotation.target.map(({ exact, state: each }) => ({ exact, state: each }));
+
+const exacts = (annotation: Annotation) => annotation.target.map(({ exact }) => exact);
+
+/** A fragment with the words that may stand in a file: without white space at its ends, no grapheme cut. Lost, with the words that it had, where nothing is left. */
+function trimmed(each: Fragment, told: Fragment | undefined, text: string): Fragment {
+  if (each.state) return each;
+  const span = trim(text, each);
+  return span ? { ...each, ...fragment(text, span) } : { ...each, exact: told?.exact ?? each.exact, state: 'lost' };
+}
+
+/** The annotation with who changed it last, and when. */
+export function modified(annotation: Annotation, time: string, author: string | undefined): Annotation {
+  const { modifiedBy: _modifiedBy, ...rest } = annotation;
+  return { ...rest, modified: time, ...(author !== undefined && author !== annotation.by && { modifiedBy: author }) };
+}
+
+const sentenceOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** The world's time as files have it: UTC, in seconds. */
+export const timeOf = (world: World): string =>
+  world
+    .now()
+    .toISOString()
+    .replace(/\.\d+Z$/, 'Z');
+
+export const ignore = (): void => {};
