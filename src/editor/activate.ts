@@ -32,6 +32,8 @@ export function start(context: vscode.ExtensionContext, disk?: Files): void {
     journal: new Journal(files, folder),
     now: () => new Date(),
     random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
+    isEdited: (uri) =>
+      vscode.workspace.textDocuments.some((document) => document.isDirty && document.uri.toString() === uri),
     author: annotator,
   });
   const articles = new Articles(store, new Projects(files));

@@ -22,6 +22,9 @@ export class Articles {
   /** Projects of the articles that are open, so that views need not wait. */
   readonly #known = new Map<string, Project>();
 
+  /** What is selected in the view of annotations: the view says so itself. */
+  selected: () => readonly Reference[] = () => [];
+
   constructor(store: Store, projects: Projects) {
     this.store = store;
     this.#projects = projects;

@@ -75,10 +75,14 @@ export function trackDocuments(articles: Articles): vscode.Disposable {
     vscode.workspace.onDidOpenTextDocument((document) => void open(document)),
     vscode.workspace.onDidChangeTextDocument(change),
     vscode.workspace.onDidSaveTextDocument((document) => {
+      reread(document.uri);
       dirty.delete(document.uri.toString());
       void store.settled(document.uri.toString());
     }),
-    vscode.workspace.onDidCloseTextDocument(close),
+    vscode.workspace.onDidCloseTextDocument((document) => {
+      reread(document.uri);
+      close(document);
+    }),
     // What a watcher misses (it is not up yet, a folder came or went as a whole) is seen on the way back to an article.
     vscode.window.onDidChangeActiveTextEditor(look),
     vscode.window.onDidChangeWindowState(({ focused }) => {
@@ -104,39 +108,49 @@ export function trackFiles(articles: Articles): vscode.Disposable {
     return [name, ...store.articles.map((article) => article.uri).filter((each) => each.startsWith(`${name}/`))];
   };
   return vscode.Disposable.from(
+    // Nothing is written under the old name from here on.
     vscode.workspace.onWillRenameFiles((event) => {
+      event.waitUntil(Promise.all(event.files.flatMap(({ oldUri }) => under(oldUri).map((uri) => store.moving(uri)))));
+    }),
+    // Afterwards, and not as a part of the renaming: VS Code would ask the person about it each time. A sidecar that is
+    // moved with its article anyway (nested under it in the Explorer) is not there any more.
+    vscode.workspace.onDidRenameFiles(async ({ files }) => {
+      for (const { oldUri, newUri } of files) {
+        const moved = (uri: string) => newUri.toString() + uri.slice(oldUri.toString().length);
+        for (const sidecar of await sidecarsOf(oldUri))
+          await rename(sidecar, vscode.Uri.parse(moved(sidecar.toString()), true));
+        for (const uri of under(oldUri)) {
+          await store.moved(uri, moved(uri));
+          await store.reread(moved(uri));
+        }
+      }
+    }),
+    // As a part of the deletion, so that undoing it brings back both.
+    vscode.workspace.onWillDeleteFiles((event) => {
+      const going = new Set(event.files.map((uri) => uri.toString()));
       event.waitUntil(
         (async () => {
           const edit = new vscode.WorkspaceEdit();
-          for (const { oldUri, newUri } of event.files) {
-            for (const uri of under(oldUri)) await store.moving(uri);
-            for (const sidecar of await sidecarsOf(oldUri)) {
-              const target = vscode.Uri.parse(newUri.toString() + sidecar.toString().slice(oldUri.toString().length));
-              edit.renameFile(sidecar, target, { overwrite: false, ignoreIfExists: true });
+          for (const uri of event.files) {
+            for (const sidecar of await sidecarsOf(uri)) {
+              if (!going.has(sidecar.toString())) edit.deleteFile(sidecar, { ignoreIfNotExists: true });
             }
           }
           return edit;
         })(),
       );
     }),
-    vscode.workspace.onDidRenameFiles(async ({ files }) => {
-      for (const { oldUri, newUri } of files) {
-        for (const uri of under(oldUri))
-          await store.moved(uri, newUri.toString() + uri.slice(oldUri.toString().length));
-      }
-    }),
-    vscode.workspace.onWillDeleteFiles((event) => {
-      event.waitUntil(
-        (async () => {
-          const edit = new vscode.WorkspaceEdit();
-          for (const uri of event.files) {
-            for (const sidecar of await sidecarsOf(uri)) edit.deleteFile(sidecar, { ignoreIfNotExists: true });
-          }
-          return edit;
-        })(),
-      );
-    }),
   );
+}
+
+async function rename(from: vscode.Uri, to: vscode.Uri): Promise<void> {
+  try {
+    await vscode.workspace.fs.rename(from, to, { overwrite: false });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const text = vscode.l10n.t('The sidecar {0} could not be moved along with its article. {1}', from.path, reason);
+    void vscode.window.showErrorMessage(text);
+  }
 }
 
 /** The shared sidecar of an article and the annotators' own ones. None for a folder: its sidecars move with it. */

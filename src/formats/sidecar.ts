@@ -55,8 +55,10 @@ export interface Parsed {
 }
 
 /** Reads a sidecar (the twin of `print` and `splice`). An empty file is a sidecar without annotations. */
-export function parse(source: string, file = ''): Parsed {
-  const yaml = parseYaml(source.replace(/^\ufeff/, ''));
+export const parse = (source: string, file = ''): Parsed => fromYaml(parseYaml(source.replace(/^\ufeff/, '')), file);
+
+/** What `parse` makes of the YAML that it has read. */
+export function fromYaml(yaml: ReturnType<typeof parseYaml>, file = ''): Parsed {
   const nothing = new Map<string, Place>();
   if (!yaml.document || yaml.problems.length > 0) return { problems: yaml.problems, places: nothing };
   const root = follow(yaml.document.contents, yaml.document);

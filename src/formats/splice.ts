@@ -1,6 +1,6 @@
 import type { Problem } from '../core/problem.ts';
 import { same } from '../core/value.ts';
-import { parse, type Sidecar, toTree } from './sidecar.ts';
+import { fromYaml, parse, type Sidecar, toTree } from './sidecar.ts';
 import { type Branch, equal, indent, isBranch, isList, printBranch, printItem, printPair, type Tree } from './tree.ts';
 import {
   commentsOf,
@@ -42,11 +42,17 @@ export function splice(
   | { readonly text: string; readonly problems: readonly Problem[] }
   | { readonly text?: undefined; readonly problems: readonly Problem[] } {
   const mark = source.startsWith('\ufeff') ? '\ufeff' : '';
-  const body = source.slice(mark.length);
-  const { value: now, problems } = parse(body, wanted.article.file);
-  if (!now) return { problems };
+  const eol = source.includes('\r\n') ? '\r\n' : '\n';
+  const ended = source === mark || source.endsWith('\n');
+  // A last line without its end gets one for as long as this takes.
+  const body = source.slice(mark.length) + (ended ? '' : eol);
+  const yaml = parseYaml(body, true);
+  const { value: now, problems } = fromYaml(yaml, wanted.article.file);
+  if (!yaml.document || !now) return { problems };
   if (same(now, wanted)) return { text: source, problems: [] };
-  const text = orRefused(() => rewrite(body, now, wanted, removed));
+  const splicer = new Splicer(body, eol, yaml.document, removed);
+  const whole = orRefused(() => splicer.rewrite(toTree(now), toTree(wanted)));
+  const text = ended || !whole || /\n\r?\n$/.test(whole) ? whole : whole.replace(/\r?\n$/, '');
   const again = text === undefined ? undefined : parse(text, wanted.article.file);
   if (!again?.value || !same(again.value, wanted)) return { problems: [UNWRITABLE] };
   return { text: mark + text, problems: [] };
@@ -60,27 +66,6 @@ function orRefused<T>(make: () => T): T | undefined {
     if (error instanceof RangeError) return undefined;
     throw error;
   }
-}
-
-/** Undefined where more would have to be touched than may be. */
-function rewrite(body: string, now: Sidecar, wanted: Sidecar, removed: Removed): string | undefined {
-  const eol = body.includes('\r\n') ? '\r\n' : '\n';
-  const ended = body === '' || body.endsWith('\n');
-  // A last line without its end gets one for as long as this takes.
-  const source = ended ? body : body + eol;
-  const { document } = parseYaml(source, true);
-  const root = document?.contents;
-  if (!document || !isMap(root))
-    return (
-      source +
-      printBranch(toTree(wanted))
-        .map((line) => line + eol)
-        .join('')
-    );
-  const splicer = new Splicer(source, eol, document, removed);
-  splicer.root(root, toTree(now), toTree(wanted));
-  const text = splicer.text();
-  return ended || !text || /\n\r?\n$/.test(text) ? text : text.replace(/\r?\n$/, '');
 }
 
 /** Where a part stands: `from` its first character, `to` behind the end of its last line. */
@@ -113,8 +98,24 @@ class Splicer {
     this.#removed = removed;
   }
 
-  /** The source with all cuts made; what is put in at one place in the order in which it was asked for, before what is cut out. */
-  text(): string | undefined {
+  /** The source that says `wanted` instead of `now`. Undefined where more would have to be touched than may be. */
+  rewrite(now: Branch, wanted: Branch): string | undefined {
+    const map = this.#document.contents;
+    if (!isMap(map)) return this.#source + this.#join(printBranch(wanted), 0);
+    if (!map.flow) this.#branch(map, now, wanted, []);
+    else if (this.#isRead(map, now)) {
+      const [from, to] = rangeOf(map);
+      const end = this.#lineEnd(to);
+      this.#cut(from, end, this.#join([...this.#comments(from, end), ...printBranch(wanted)], 0));
+    } else this.#refused = true;
+    return this.#refused ? undefined : this.#text();
+  }
+
+  /**
+   * The source with all cuts made: what is put in at one place in the order in which it was asked for, and before what is
+   * cut out there. Undefined where two of them overlap.
+   */
+  #text(): string | undefined {
     const parts: string[] = [];
     let at = 0;
     for (const cut of this.#cuts.toSorted((a, b) => a.from - b.from || a.to - b.to)) {
@@ -123,17 +124,7 @@ class Splicer {
       at = cut.to;
     }
     parts.push(this.#source.slice(at));
-    return this.#refused ? undefined : parts.join('');
-  }
-
-  root(map: YAMLMap, now: Branch, wanted: Branch): void {
-    if (!map.flow) this.#branch(map, now, wanted, []);
-    else if (this.#isRead(map, now)) {
-      const [from, to] = rangeOf(map);
-      const end = this.#lineEnd(to);
-      const lines = [...this.#comments(from, end), ...printBranch(wanted)];
-      this.#cut(from, end, this.#join(lines, 0));
-    } else this.#refused = true;
+    return parts.join('');
   }
 
   /** Makes a block mapping that says `now` say `wanted`. `path` are the keys that lead to it; an item of a list has the key ''. */
@@ -525,11 +516,13 @@ const shift = (lines: readonly string[], columns: number): string[] =>
 /** The lines of a removed annotation as they were, changed where something else is wanted now and that can be done. */
 function restore(before: readonly string[], tree: Branch): readonly string[] {
   const source = `newsmark: 1\nannotations:\n${before.join('\n')}\n`;
-  const now = parse(source).value;
-  const { document } = parseYaml(source, true);
-  const root = document?.contents;
-  if (!document || !now || !isMap(root) || now.annotations[0]?.id !== tree.get('id')) return before;
-  const splicer = new Splicer(source, '\n', document, new Map());
-  splicer.root(root, toTree(now), new Map(toTree(now)).set('annotations', [tree]));
-  return splicer.text()?.replace(/\n$/, '').split('\n').slice(2) ?? before;
+  const yaml = parseYaml(source, true);
+  const now = fromYaml(yaml).value;
+  if (!yaml.document || !now || now.annotations[0]?.id !== tree.get('id')) return before;
+  const said = toTree(now);
+  const text = new Splicer(source, '\n', yaml.document, new Map()).rewrite(
+    said,
+    new Map(said).set('annotations', [tree]),
+  );
+  return text?.replace(/\n$/, '').split('\n').slice(2) ?? before;
 }

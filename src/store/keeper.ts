@@ -19,6 +19,8 @@ export interface World {
   readonly journal: Journal;
   readonly now: () => Date;
   readonly random: (bytes: number) => Uint8Array;
+  /** Whether a file has unsaved changes in an editor: it is not written under them. */
+  readonly isEdited: (uri: string) => boolean;
   /** The name of the person who annotates; undefined when it is not known. */
   readonly author: () => string | undefined;
 }
@@ -116,7 +118,7 @@ export class Keeper {
 
   /** Brings the sidecar's file up to date with the article as it is on disk. */
   async write(article: OpenArticle): Promise<void> {
-    if (article.moving) return;
+    if (article.moving || this.#world.isEdited(sidecarOf(article.uri))) return;
     const saved = (await this.#onDisk(article))?.text;
     if (saved === undefined) return;
     if (await this.merge(article)) this.#tell(article, 'disk');

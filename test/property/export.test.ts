@@ -250,7 +250,7 @@ for row in csv.DictReader(open(folder + "/out/annotations.csv", encoding="utf-8"
 print(json.dumps({"good": good, "bad": bad}))
 `;
 
-describe.skipIf(!hasPython)('an export that Python reads', () => {
+(hasPython ? describe : () => {})('an export that Python reads', () => {
   let folder: string;
 
   beforeAll(async () => {

@@ -150,7 +150,8 @@ print(json.dumps([yaml.safe_load(source) for source in json.load(sys.stdin)]))
 
 const hasPyYaml = spawnSync('python3', ['-c', 'import yaml']).status === 0;
 
-describe.runIf(hasPyYaml)('PyYAML', () => {
+// Where there is no PyYAML there is nothing to compare with.
+(hasPyYaml ? describe : () => {})('PyYAML', () => {
   it('reads back all of them', () => {
     const values = [...NASTY, ...fc.sample(text, { seed: 2, numRuns: 1000 })].filter((value) => isWhole(value));
     const input = JSON.stringify(values.map(printed));

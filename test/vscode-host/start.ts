@@ -87,7 +87,9 @@ async function start({ folder, port, open }: Wish): Promise<void> {
     await clean();
     process.exit(1);
   });
-  const address = windowUrl(server, { target: folder });
+  // The samples show at once what the product is.
+  const file = folder === path.join(root, 'samples') ? path.join(folder, 'kharkiv.txt') : undefined;
+  const address = windowUrl(server, { target: folder, file });
   console.log(`VS Code with Newsmark and ${folder}:\n\n  ${address}\n\nCtrl+C ends it.`);
   if (open && !(await openAddress(address, opener(process.platform, process.env)))) {
     console.log('No browser could be opened: please open the address above by hand.');

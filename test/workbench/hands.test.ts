@@ -76,6 +76,24 @@ test('the view leads to the words, and its buttons change them', async ({ vscode
   await vscode.treeItem(WORDS).hover();
   await vscode.treeItem(WORDS).getByRole('button', { name: 'Remove Annotation' }).click();
   await expect(vscode.page.getByText('Nothing is tagged yet.')).toBeVisible();
+  await vscode.runCommand('Newsmark: Undo Annotation Change');
+  await vscode.treeItem(WORDS).click();
+  await vscode.page.locator('.part.sidebar .monaco-list').first().focus();
+  await vscode.press('Delete');
+  await expect(vscode.page.getByText('Nothing is tagged yet.')).toBeVisible();
+});
+
+test('the hover of the next annotation opens with keys', async ({ vscode }) => {
+  await vscode.editor.select(WORDS);
+  await vscode.press('Control+;', 'c');
+  await expect(vscode.statusItem('Claim 1')).toBeVisible();
+  await vscode.editor.goTo(1);
+  await vscode.press('Control+;', 'n');
+  await vscode.editor.selected(WORDS.length);
+  await vscode.press('Control+k', 'Control+i');
+  await expect(
+    vscode.page.locator('.monaco-editor .monaco-hover:visible').filter({ hasText: 'Edit Note' }),
+  ).toBeVisible();
 });
 
 test('highlights differ by colour and by line, in every kind of theme', async ({ vscode }) => {

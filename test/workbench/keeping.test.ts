@@ -1,7 +1,8 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { expect, type Folder, test } from './fixtures.ts';
+import type { Workbench } from './workbench.ts';
 
 const SIDECAR = 'pokrovsk.txt.newsmark.yaml';
 
@@ -91,27 +92,79 @@ test('a sidecar that cannot be read is shown and never written', async ({ vscode
   expect(await folder.text(SIDECAR)).toBe(broken);
 });
 
-test.describe('a copied article', () => {
-  test.use({ settings: { 'explorer.confirmDragAndDrop': false } });
+test.describe('in the Explorer', () => {
+  test.use({ settings: { 'explorer.confirmDragAndDrop': false, 'explorer.confirmDelete': false } });
 
   // Before the window is opened: VS Code does not see what comes in its first second.
   test.beforeEach(async ({ folder }) => {
     await mkdir(path.join(folder.path, 'archive'));
+    await copyFile(path.join(folder.path, 'kharkiv.txt'), path.join(folder.path, 'march.txt'));
+    await copyFile(
+      path.join(folder.path, 'kharkiv.txt.newsmark.yaml'),
+      path.join(folder.path, 'march.txt.newsmark.yaml'),
+    );
+  });
+  // One of the articles is moved away.
+  test.use({ editsArticles: true });
+
+  const row = (vscode: Workbench, name: string) =>
+    vscode.page.locator('.explorer-folders-view').getByRole('treeitem', { name, exact: false }).first();
+
+  /** Opens an article, and goes to it in the Explorer: by then its rows stand still. */
+  async function show(vscode: Workbench, name: string): Promise<void> {
+    await vscode.openFile(name);
+    await vscode.press('Control+Shift+E');
+    await expect(row(vscode, name)).toHaveAttribute('aria-selected', 'true');
+  }
+
+  test('a copied article is offered the annotations of the first one', async ({ vscode, folder }) => {
+    // Collapsed, the Explorer itself would copy the sidecar that is nested under the article.
+    await show(vscode, 'kharkiv.txt');
+    await vscode.press('ArrowRight');
+    await row(vscode, 'kharkiv.txt.newsmark.yaml').waitFor();
+    await vscode.page.keyboard.down('Control');
+    await row(vscode, 'kharkiv.txt').dragTo(row(vscode, 'archive'));
+    await vscode.page.keyboard.up('Control');
+    await vscode.answerNotification('kharkiv.txt has the same text as', 'Copy Annotations');
+    const sidecar = await folder.bytes('kharkiv.txt.newsmark.yaml');
+    await expect.poll(() => folder.bytes('archive/kharkiv.txt.newsmark.yaml')).toEqual(sidecar);
   });
 
-  test('is offered the annotations of the first one', async ({ vscode, folder }) => {
-    const row = (name: string) =>
-      vscode.page.locator('.explorer-folders-view').getByRole('treeitem', { name, exact: false }).first();
-    // Collapsed, the Explorer itself would copy the sidecar that is nested under the article.
-    await row('kharkiv.txt').click();
-    await vscode.press('ArrowRight');
-    await row('kharkiv.txt.newsmark.yaml').waitFor();
-    await vscode.page.keyboard.down('Control');
-    await row('kharkiv.txt').dragTo(row('archive'));
-    await vscode.page.keyboard.up('Control');
-    await vscode.answerNotification('kharkiv.txt has the same text as kharkiv.txt', 'Copy Annotations');
+  for (const nest of ['collapsed', 'expanded'] as const) {
+    test(`an article whose sidecar is nested, ${nest}, moves with it and without a question`, async ({
+      vscode,
+      folder,
+    }) => {
+      const [article, sidecar] = [await folder.bytes('march.txt'), await folder.bytes('march.txt.newsmark.yaml')];
+      await show(vscode, 'march.txt');
+      if (nest === 'expanded') {
+        await vscode.press('ArrowRight');
+        await row(vscode, 'march.txt.newsmark.yaml').waitFor();
+      }
+      await row(vscode, 'march.txt').dragTo(row(vscode, 'archive'));
+      await expect.poll(() => folder.bytes('archive/march.txt.newsmark.yaml')).toEqual(sidecar);
+      await expect.poll(() => folder.bytes('march.txt.newsmark.yaml')).toBeUndefined();
+      expect(await folder.bytes('archive/march.txt')).toEqual(article);
+      expect(await folder.bytes('march.txt')).toBeUndefined();
+      await expect(vscode.statusItem('Claim 23 · Source 11 · Quote 9')).toBeVisible();
+      await expect(vscode.page.locator('.monaco-dialog-box')).toHaveCount(0);
+    });
+  }
+
+  test('an article is renamed and deleted with its sidecar', async ({ vscode, folder }) => {
+    await show(vscode, 'march.txt');
+    await vscode.press('F2');
+    await vscode.page.locator('.explorer-folders-view input').fill('april.txt');
+    await vscode.press('Enter');
     await expect
-      .poll(() => folder.bytes('archive/kharkiv.txt.newsmark.yaml'))
+      .poll(() => folder.bytes('april.txt.newsmark.yaml'))
       .toEqual(await folder.bytes('kharkiv.txt.newsmark.yaml'));
+    await expect.poll(() => folder.bytes('march.txt.newsmark.yaml')).toBeUndefined();
+    await expect(vscode.statusItem('Claim 23 · Source 11 · Quote 9')).toBeVisible();
+    await show(vscode, 'april.txt');
+    await vscode.press('Delete');
+    await expect.poll(() => folder.bytes('april.txt.newsmark.yaml')).toBeUndefined();
+    expect(await folder.bytes('april.txt')).toBeUndefined();
+    await expect(vscode.page.locator('.monaco-dialog-box')).toHaveCount(0);
   });
 });

@@ -6,12 +6,13 @@ import { removal } from '../../core/document.ts';
 import { titleOf } from '../../core/label.ts';
 import { COMMANDS } from '../ids.ts';
 import { short } from '../words.ts';
-import { maySay, meant, perform, register, say, type Tools, writable } from './register.ts';
+import { maySay, meant, perform, register, SELECTED, say, type Tools, writable } from './register.ts';
 
 export function editCommands(tools: Tools): vscode.Disposable {
   return register(tools, {
     [COMMANDS.editNote]: (argument) => editNote(tools, argument),
-    [COMMANDS.remove]: (argument, all) => remove(tools, argument, all),
+    [COMMANDS.remove]: (argument, all) =>
+      remove(tools, argument, argument === SELECTED ? tools.articles.selected() : all),
     [COMMANDS.undo]: () => travel(tools, 'undo'),
     [COMMANDS.redo]: () => travel(tools, 'redo'),
   });

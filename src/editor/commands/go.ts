@@ -27,12 +27,15 @@ function step(tools: Tools, direction: 'next' | 'previous'): void {
   else say(vscode.l10n.t('This article has no annotations yet.'));
 }
 
-/** Selects the annotation's words: its first fragment, which every reader of the screen then says. */
+/**
+ * Selects the annotation's words: its first fragment, which every reader of the screen then says. The cursor is at the
+ * front, so that it stands in the annotation, for the hover and for every command.
+ */
 function select(editor: vscode.TextEditor, { document, codebook }: Shown, annotation: Annotation): void {
   const [first] = annotation.target;
   if (!first) return;
   const range = toRange(document, first);
-  editor.selection = new vscode.Selection(range.start, range.end);
+  editor.selection = new vscode.Selection(range.end, range.start);
   editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
   say([titleOf(codebook, annotation.label), annotation.note].filter(Boolean).join(': '));
 }

@@ -70,12 +70,19 @@ export function maySay({ article }: Shown): boolean {
   return false;
 }
 
+/** The argument of keys that are pressed in the view: what is selected there is meant. */
+export const SELECTED = 'selected';
+
 /** The annotation that a command is about: the one it was told, else the innermost at the cursor, asking among equals. */
 export async function meant(
   tools: Tools,
   argument: unknown,
 ): Promise<(Shown & { readonly annotation: Annotation }) | undefined> {
   const { articles } = tools;
+  if (argument === SELECTED) {
+    const [first] = articles.selected();
+    return first && meant(tools, first);
+  }
   if (isReference(argument)) {
     // A hover whose action was followed would go on showing what was before.
     vscode.commands.executeCommand('editor.action.hideHover').then(undefined, () => {});
@@ -89,7 +96,7 @@ export async function meant(
   const found = articles.meant(shown, shown.editor.selection);
   const [innermost] = found;
   if (!innermost) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('There is no annotation at the cursor.'));
+    say(vscode.l10n.t('There is no annotation at the cursor.'));
     return undefined;
   }
   const equals = found.filter((each) => quoted(each) === quoted(innermost));

@@ -28,7 +28,7 @@ async function tag(tools: Tools, wanted: string | undefined): Promise<void> {
   const text = textOf(shown.document).text();
   const spans = distinct(shown.editor.selections.flatMap((selection) => spanOf(text, shown.document, selection) ?? []));
   if (spans.length === 0) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('There is no text to tag here.'));
+    say(vscode.l10n.t('There is no text to tag here.'));
     return;
   }
   const label = wanted ?? (await pickLabel(shown.codebook, vscode.l10n.t('Tag as')));

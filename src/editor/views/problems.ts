@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
+import { check } from '../../core/check.ts';
 import type { Problem } from '../../core/problem.ts';
 import { sidecarOf } from '../../store/files.ts';
-import type { Articles } from '../articles.ts';
+import type { Articles, Shown } from '../articles.ts';
+import { toPosition } from '../convert.ts';
 import { wordsOf } from '../words.ts';
 
 /** What is wrong with sidecars and codebooks of open articles, at its place in their files. */
@@ -11,6 +13,9 @@ export function showProblems(articles: Articles): vscode.Disposable {
   const draw = (uri: string): void => {
     const article = articles.store.get(uri);
     collection.set(vscode.Uri.parse(sidecarOf(uri), true), article?.problems.map(diagnostic) ?? []);
+    const document = article && articles.document(uri);
+    const shown = document && articles.of(document);
+    collection.set(vscode.Uri.parse(uri, true), shown ? unplaced(shown) : []);
     const project = articles.projectOfOpen(uri);
     const before = files.get(uri);
     if (project?.file) {
@@ -24,10 +29,22 @@ export function showProblems(articles: Articles): vscode.Disposable {
   for (const { uri } of articles.store.articles) draw(uri);
   return vscode.Disposable.from(
     collection,
-    articles.store.onDidChange(({ article, origin }) => {
-      if (origin !== 'text') draw(article);
-    }),
+    articles.store.onDidChange(({ article }) => draw(article)),
   );
+}
+
+/** The annotations of an article whose words are lost or changed, where they stood. */
+function unplaced({ document, article, codebook }: Shown): vscode.Diagnostic[] {
+  const byId = new Map(article.annotations.map((annotation) => [annotation.id, annotation]));
+  return check(article.annotations, codebook).flatMap((problem) => {
+    const annotation = byId.get(problem.id ?? '');
+    const part = annotation?.target.find(({ state }) => state);
+    if (!part || (problem.code !== 'lost' && problem.code !== 'changed')) return [];
+    const made = diagnostic(problem);
+    const position = toPosition(document, part.start);
+    made.range = new vscode.Range(position, position);
+    return [made];
+  });
 }
 
 const SEVERITIES = {

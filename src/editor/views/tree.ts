@@ -28,6 +28,7 @@ export function showTree(articles: Articles): vscode.Disposable {
     canSelectMany: true,
     showCollapseAll: true,
   });
+  articles.selected = () => view.selection.flatMap((node) => ('group' in node ? [] : [node]));
   const follow = (): void => {
     provider.look();
     const { shown } = provider;

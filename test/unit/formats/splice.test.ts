@@ -255,8 +255,9 @@ describe('an annotation that comes', () => {
     ['annotations: ~\nnewsmark: 1\n', 'annotations:\n| newsmark: 1\n'],
   ])('into %j', (source, picture) => {
     const [head = '', tail = ''] = picture.includes('|') ? picture.split('| ') : [picture];
-    const expected = source.endsWith('1') ? `${head}\n${FRESH}`.trimEnd() : head + FRESH + tail;
-    expect(added(source, 0, fresh)).toBe(expected);
+    const expected = (head.endsWith('\n') ? head : `${head}\n`) + FRESH + tail;
+    // A file without a last line end stays one.
+    expect(added(source, 0, fresh)).toBe(source === '' || source.endsWith('\n') ? expected : expected.trimEnd());
   });
 
   it('goes before the end of the document', () => {

@@ -25,6 +25,8 @@ export class Desk {
   readonly store: Store;
   readonly events: StoreEvent[] = [];
   author: string | undefined = 'ana';
+  /** Files that somebody is editing by hand. */
+  readonly edited = new Set<string>();
   /** The clock: seconds past nine in the evening. */
   seconds = 0;
   static #ids = 0;
@@ -40,6 +42,7 @@ export class Desk {
         return Uint8Array.from({ length: bytes }, (_, i) => (i < 2 ? 0 : Math.floor(id / 32 ** (bytes - 1 - i)) % 32));
       },
       author: () => this.author,
+      isEdited: (uri) => this.edited.has(uri),
     });
     this.store.onDidChange((event) => this.events.push(event));
   }

@@ -242,6 +242,23 @@ describe('tagging a saved article', () => {
     expect(next.shown).toEqual(['claim Today', 'claim Kyiv']);
   });
 
+  it('waits while somebody edits the sidecar by hand, and takes both in when that is saved', async () => {
+    const desk = plain();
+    const editor = await desk.open();
+    await editor.tag('Kyiv');
+    desk.edited.add(SIDECAR);
+    await editor.tag('The');
+    expect(desk.written).toEqual(['claim Kyiv']);
+    expect(desk.article.keeping).toBe('waiting');
+    expect(desk.waiting).toBe(1);
+    desk.edited.delete(SIDECAR);
+    desk.files.put(SIDECAR, `${desk.files.text(SIDECAR)}# by hand\n`);
+    await desk.store.reread(ARTICLE);
+    expect(desk.written).toEqual(['claim The', 'claim Kyiv']);
+    expect(desk.files.text(SIDECAR)).toContain('# by hand');
+    expect(desk.article.keeping).toBe('saved');
+  });
+
   it('does not wait for an article that has no file', async () => {
     const desk = plain();
     const editor = await desk.open();
