@@ -13,21 +13,24 @@ export const at = (...path: readonly string[]): vscode.Uri => vscode.Uri.joinPat
 
 export const sidecarOf = (article: vscode.Uri): vscode.Uri => article.with({ path: `${article.path}.newsmark.yaml` });
 
-/** Tests make their own articles here, each in a folder of its own: documents of the one before may live on a while. */
-const DESK = 'desk';
+/** Tests make their own files, each under a name of its own: documents of the test before may live on a while. */
 let place = 0;
 
-/** A file of the running test. */
-export const own = (...path: readonly string[]): vscode.Uri => at(DESK, String(place), ...path);
+/**
+ * A file of the running test, beside the samples: VS Code's watcher misses what happens in a folder that has only just
+ * been made. Given a folder, too, the folder is the test's own.
+ */
+export const own = (first: string, ...path: readonly string[]): vscode.Uri => at(`test-${place}-${first}`, ...path);
 
 export async function clearDesk(): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-  await vscode.workspace.fs.delete(at(DESK), { recursive: true }).then(undefined, () => {});
+  for (const [name] of await vscode.workspace.fs.readDirectory(folder())) {
+    if (name.startsWith(`test-${place}-`)) await vscode.workspace.fs.delete(at(name), { recursive: true });
+  }
   place += 1;
 }
 
-/** Writes an article with these bytes, or this text as UTF-8, and opens it in an editor where Newsmark knows it. */
 export async function openArticle(name: string, content: string | Uint8Array): Promise<vscode.TextEditor> {
   const uri = own(name);
   await vscode.workspace.fs.writeFile(uri, typeof content === 'string' ? new TextEncoder().encode(content) : content);

@@ -143,7 +143,7 @@ describe('tagging', () => {
     editor.selection = new vscode.Selection(0, 0, 0, 4);
     await vscode.commands.executeCommand('newsmark.tagClaim');
     assert.notInclude([...(await actions(document, new vscode.Range(0, 0, 0, 4)))], 'Tag as Claim');
-    const readme = own('README.txt');
+    const readme = own('folder', 'README.txt');
     await vscode.workspace.fs.writeFile(readme, new TextEncoder().encode('Read me.'));
     await vscode.window.showTextDocument(readme);
     await vscode.commands.executeCommand('newsmark.tagClaim');

@@ -3,7 +3,7 @@ import { BUILT_IN } from '../../../src/core/label.ts';
 import { Projects } from '../../../src/store/project.ts';
 import { Memory } from './memory.ts';
 
-const ARTICLE = 'file:///work/2022/a.txt';
+const ARTICLE = 'file:///desk/2022/a.txt';
 const CODEBOOK = 'newsmark: 1\nlabels: {rumour: }\narticles: ["2022/*.txt"]\n';
 
 function project(files: Record<string, string | Uint8Array> = {}) {
@@ -14,16 +14,16 @@ function project(files: Record<string, string | Uint8Array> = {}) {
 
 describe('a project', () => {
   it('begins at the nearest codebook upwards', async () => {
-    const { projects } = project({ 'file:///newsmark.yaml': 'newsmark: 1\n', 'file:///work/newsmark.yaml': CODEBOOK });
+    const { projects } = project({ 'file:///newsmark.yaml': 'newsmark: 1\n', 'file:///desk/newsmark.yaml': CODEBOOK });
     const { root, codebook, file, problems, isArticle } = await projects.of(ARTICLE, 'file:///other');
     expect({ root, file, problems }).toEqual({
-      root: 'file:///work',
-      file: 'file:///work/newsmark.yaml',
+      root: 'file:///desk',
+      file: 'file:///desk/newsmark.yaml',
       problems: [],
     });
     expect(codebook.labels.map(({ name }) => name)).toEqual(['rumour']);
     expect(isArticle(ARTICLE)).toBe(true);
-    expect(isArticle('file:///work/b.txt')).toBe(false);
+    expect(isArticle('file:///desk/b.txt')).toBe(false);
     expect(isArticle('file:///2022/a.txt')).toBe(false);
   });
 
@@ -34,34 +34,34 @@ describe('a project', () => {
 
   it('without a codebook begins where it is told, or beside the article', async () => {
     const { projects } = project();
-    expect(await projects.of(ARTICLE, 'file:///work')).toMatchObject({
-      root: 'file:///work',
+    expect(await projects.of(ARTICLE, 'file:///desk')).toMatchObject({
+      root: 'file:///desk',
       codebook: BUILT_IN,
       file: undefined,
     });
-    expect((await projects.of(ARTICLE)).root).toBe('file:///work/2022');
+    expect((await projects.of(ARTICLE)).root).toBe('file:///desk/2022');
   });
 
   it('is looked for once, until something changed', async () => {
     const { memory, projects } = project();
     await projects.of(ARTICLE);
     const asked = memory.calls.length;
-    await projects.of('file:///work/2022/b.txt');
+    await projects.of('file:///desk/2022/b.txt');
     expect(memory.calls.length).toBe(asked);
-    memory.put('file:///work/newsmark.yaml', CODEBOOK);
+    memory.put('file:///desk/newsmark.yaml', CODEBOOK);
     projects.forget();
-    expect((await projects.of(ARTICLE)).root).toBe('file:///work');
+    expect((await projects.of(ARTICLE)).root).toBe('file:///desk');
   });
 
   it('does without a codebook that cannot be read from the disk', async () => {
-    const { memory, projects } = project({ 'file:///work/newsmark.yaml': CODEBOOK });
+    const { memory, projects } = project({ 'file:///desk/newsmark.yaml': CODEBOOK });
     memory.fail(({ uri }) => uri.endsWith('newsmark.yaml'));
     expect((await projects.of(ARTICLE)).codebook).toBe(BUILT_IN);
   });
 });
 
 describe('a codebook with a mistake', () => {
-  const FILE = 'file:///work/newsmark.yaml';
+  const FILE = 'file:///desk/newsmark.yaml';
 
   it('is told; before there was a good one the built-in one serves', async () => {
     const { projects } = project({ [FILE]: 'newsmark: 1\nlabels: [a]\n' });
