@@ -95,6 +95,9 @@ export interface Reference {
   readonly id: string;
 }
 
+/** The second argument of a command that shows an annotation but leaves the focus where it is. */
+export const QUIETLY = { quiet: true } as const;
+
 export const isReference = (value: unknown): value is Reference =>
   typeof value === 'object' &&
   value !== null &&

@@ -79,6 +79,51 @@ test('the view leads to the words, and its buttons change them', async ({ vscode
   await expect(vscode.page.getByText('Nothing is tagged yet.')).toBeVisible();
 });
 
+test('keys in the view mean the row that has the focus, and never the words of the article', async ({
+  vscode,
+  folder,
+}) => {
+  const before = await folder.bytes('pokrovsk.txt');
+  for (const [words, key] of [
+    [WORDS, 'c'],
+    ['Bazalt Defence Plant', 's'],
+    ['Third Brigade Spartan unit', 's'],
+  ] as const) {
+    await vscode.editor.select(words);
+    await vscode.press('Control+;', key);
+  }
+  await expect(vscode.statusItem('Claim 1 · Source 2')).toBeVisible();
+  await vscode.openView('Newsmark');
+  const row = (text: string) => vscode.treeItem(text);
+  // A click leads to the words, and leaves the keys to the view.
+  await row('Third Brigade').click();
+  await vscode.editor.selected('Third Brigade Spartan unit'.length);
+  await vscode.press('ArrowDown', 'F2');
+  await vscode.quick.answer('Note', 'a factory');
+  await expect(row('Bazalt')).toContainText('a factory');
+  await expect(vscode.page.locator('.part.sidebar .monaco-list')).toBeFocused();
+  await vscode.press('Delete');
+  await expect(vscode.statusItem('Claim 1 · Source 1')).toBeVisible();
+  await expect(row('Bazalt')).toHaveCount(0);
+  await expect(row('Third Brigade')).toBeVisible();
+  // Several at once, as one step.
+  await row(WORDS).click();
+  await row('Third Brigade').click({ modifiers: ['ControlOrMeta'] });
+  await vscode.press('Delete');
+  await expect(vscode.page.getByText('Nothing is tagged yet.')).toBeVisible();
+  await vscode.runCommand('Newsmark: Undo Annotation Change');
+  await expect(vscode.statusItem('Claim 1 · Source 1')).toBeVisible();
+  // Enter goes on into the article.
+  await row(WORDS).click();
+  await vscode.press('Enter');
+  await expect(vscode.editor.element).toHaveClass(/focused/);
+  await vscode.press('Control+;', 'l');
+  await vscode.quick.pick('Quote');
+  await expect(vscode.statusItem('Source 1 · Quote 1')).toBeVisible();
+  expect(await vscode.isDirty('pokrovsk.txt')).toBe(false);
+  expect(await folder.bytes('pokrovsk.txt')).toEqual(before);
+});
+
 test('the hover of the next annotation opens with keys', async ({ vscode }) => {
   await vscode.editor.select(WORDS);
   await vscode.press('Control+;', 'c');

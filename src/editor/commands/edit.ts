@@ -4,6 +4,7 @@ import { quoted } from '../../core/annotation.ts';
 import { type Change, changed, idOf } from '../../core/change.ts';
 import { removal } from '../../core/document.ts';
 import { titleOf } from '../../core/label.ts';
+import { QUIETLY } from '../articles.ts';
 import { COMMANDS } from '../ids.ts';
 import { short } from '../words.ts';
 import { maySay, meant, perform, register, SELECTED, say, type Tools, writable } from './register.ts';
@@ -77,11 +78,7 @@ async function travel(tools: Tools, direction: 'undo' | 'redo'): Promise<void> {
   say(direction === 'undo' ? vscode.l10n.t('Annotation change undone.') : vscode.l10n.t('Annotation change redone.'));
   const annotation = firstLeft(change, shown.article.annotations);
   if (annotation)
-    await vscode.commands.executeCommand(
-      COMMANDS.reveal,
-      { article: shown.article.uri, id: annotation.id },
-      { quiet: true },
-    );
+    await vscode.commands.executeCommand(COMMANDS.reveal, { article: shown.article.uri, id: annotation.id }, QUIETLY);
 }
 
 const firstLeft = (change: Change, annotations: readonly Annotation[]): Annotation | undefined => {

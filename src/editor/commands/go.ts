@@ -7,7 +7,7 @@ import { sidecarOf } from '../../store/files.ts';
 import { isReference, type Shown } from '../articles.ts';
 import { toOffset, toRange } from '../convert.ts';
 import { COMMANDS } from '../ids.ts';
-import { register, say, type Tools } from './register.ts';
+import { register, SELECTED, say, type Tools } from './register.ts';
 
 export function goCommands(tools: Tools): vscode.Disposable {
   return register(tools, {
@@ -42,12 +42,13 @@ function select(editor: vscode.TextEditor, { document, codebook }: Shown, annota
 
 /** Shows an annotation in its article; `quiet` leaves the focus where it is. */
 async function reveal(tools: Tools, argument: unknown, options: unknown): Promise<void> {
-  if (!isReference(argument)) return;
-  const uri = vscode.Uri.parse(argument.article, true);
+  const reference = argument === SELECTED ? tools.articles.selected()[0] : argument;
+  if (!isReference(reference)) return;
+  const uri = vscode.Uri.parse(reference.article, true);
   const preserveFocus = typeof options === 'object' && options !== null && 'quiet' in options && options.quiet === true;
   const editor = await vscode.window.showTextDocument(uri, { preserveFocus });
   const shown = tools.articles.of(editor.document);
-  const annotation = shown?.article.annotations.find(({ id }) => id === argument.id);
+  const annotation = shown?.article.annotations.find(({ id }) => id === reference.id);
   if (!shown || !annotation) return;
   if (state(annotation) === 'lost') say(vscode.l10n.t('The words of this annotation are no longer in the article.'));
   else select(editor, shown, annotation);

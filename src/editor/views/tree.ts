@@ -1,21 +1,26 @@
 import * as vscode from 'vscode';
 import type { Annotation } from '../../core/annotation.ts';
 import { quoted, state } from '../../core/annotation.ts';
-import { labelOf, roleOf, titleOf } from '../../core/label.ts';
+import { type Codebook, labelOf, roleOf, titleOf } from '../../core/label.ts';
 import { type Group, outline } from '../../core/outline.ts';
-import type { Articles, Reference, Shown } from '../articles.ts';
+import { same } from '../../core/value.ts';
+import { type Articles, QUIETLY, type Reference, type Shown } from '../articles.ts';
 import { toPosition } from '../convert.ts';
 import { COMMANDS, VIEWS } from '../ids.ts';
 import { short, wordsOf } from '../words.ts';
 import { colours } from './decorations.ts';
 
+/** VS Code knows a row by its node: it is the same one as long as the row stands for the same thing. */
 interface GroupNode {
-  readonly group: Group;
+  readonly key: string;
+  group: Group;
+  leaves: readonly AnnotationNode[];
 }
 
 /** An annotation in the view. It is a `Reference`, so that commands of the view know which one is meant. */
 interface AnnotationNode extends Reference {
-  readonly annotation: Annotation;
+  readonly key: string;
+  annotation: Annotation;
 }
 
 type Node = GroupNode | AnnotationNode;
@@ -28,7 +33,9 @@ export function showTree(articles: Articles): vscode.Disposable {
     canSelectMany: true,
     showCollapseAll: true,
   });
-  articles.selected = () => view.selection.flatMap((node) => ('group' in node ? [] : [node]));
+  // As VS Code told it last: while rows are read again, `view.selection` lacks them.
+  let selected: readonly Reference[] = [];
+  articles.selected = () => selected;
   const follow = (): void => {
     provider.look();
     const { shown } = provider;
@@ -49,6 +56,9 @@ export function showTree(articles: Articles): vscode.Disposable {
   return vscode.Disposable.from(
     view,
     provider,
+    view.onDidChangeSelection(({ selection }) => {
+      selected = selection.flatMap((node) => ('group' in node ? [] : [node]));
+    }),
     vscode.window.onDidChangeActiveTextEditor(follow),
     articles.store.onDidChange(({ article }) => {
       if (article === provider.uri || article === vscode.window.activeTextEditor?.document.uri.toString()) follow();
@@ -58,8 +68,10 @@ export function showTree(articles: Articles): vscode.Disposable {
 
 class ArticleTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   readonly #articles: Articles;
-  readonly #changed = new vscode.EventEmitter<undefined>();
+  readonly #changed = new vscode.EventEmitter<Node[] | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
+  #groups: readonly GroupNode[] = [];
+  #codebook: Codebook | undefined;
   shown: Shown | undefined;
 
   constructor(articles: Articles) {
@@ -73,17 +85,60 @@ class ArticleTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   /** Turns to the active editor's article. Another kind of editor (a sidecar, an image) leaves the view as it is. */
   look(): void {
     const active = this.#articles.active();
+    const before = this.uri;
     if (active) this.shown = active;
     else if (this.shown && !this.#articles.store.get(this.shown.article.uri)) this.shown = undefined;
-    this.#changed.fire(undefined);
+    const isOther = this.uri !== before || this.shown?.codebook !== this.#codebook;
+    this.#codebook = this.shown?.codebook;
+    const stale = this.#update(isOther);
+    if (stale === undefined || stale.length > 0) this.#changed.fire(stale);
+  }
+
+  /**
+   * Brings the nodes up to date and gives those whose rows must be read again; undefined for all. Rows that are as before
+   * are let alone: VS Code loses the rows of a group when it is told to read it again while it still reads it.
+   */
+  #update(isOther: boolean): Node[] | undefined {
+    const { shown } = this;
+    const groups = shown ? outline(shown.article.annotations, shown.codebook) : [];
+    const known = new Map(isOther ? [] : this.#groups.map((node) => [node.key, node]));
+    const before = new Map(
+      [...known.values()].flatMap(({ leaves }) => leaves.map((leaf) => [leaf.id, leaf.annotation])),
+    );
+    const changed = new Set<string>();
+    for (const annotation of groups.flatMap(({ members }) => members))
+      if (!same(before.get(annotation.id), annotation)) changed.add(annotation.id);
+    const stale: Node[] = [];
+    const nodes = groups.map((group): GroupNode => {
+      const key = keyOf(group);
+      const node = known.get(key) ?? { key, group, leaves: [] };
+      const leaves = new Map(node.leaves.map((leaf) => [leaf.id, leaf]));
+      const members = group.members.map((annotation): AnnotationNode => {
+        const { id } = annotation;
+        const leaf = leaves.get(id) ?? { key: `${key} ${id}`, article: this.uri ?? '', id, annotation };
+        leaf.annotation = annotation;
+        return leaf;
+      });
+      if (members.length !== node.leaves.length || members.some((leaf, i) => leaf !== node.leaves[i])) stale.push(node);
+      // A row also tells what its annotation is linked to.
+      else
+        stale.push(
+          ...members.filter(
+            ({ id, annotation: { links } }) => changed.has(id) || links.some(({ to }) => changed.has(to)),
+          ),
+        );
+      node.group = group;
+      node.leaves = members;
+      return node;
+    });
+    const isSameList = nodes.length === this.#groups.length && nodes.every((node, i) => node === this.#groups[i]);
+    this.#groups = nodes;
+    return isSameList ? stale : undefined;
   }
 
   getChildren(node?: Node): Node[] {
-    const { shown } = this;
-    if (!shown) return [];
-    if (!node) return outline(shown.article.annotations, shown.codebook).map((group) => ({ group }));
-    if (!('group' in node)) return [];
-    return node.group.members.map((annotation) => ({ annotation, article: shown.article.uri, id: annotation.id }));
+    if (!node) return [...this.#groups];
+    return 'group' in node ? [...node.leaves] : [];
   }
 
   getParent(): undefined {
@@ -94,25 +149,26 @@ class ArticleTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
     return 'group' in node ? this.#groupItem(node) : this.#annotationItem(node);
   }
 
-  #groupItem({ group: { kind, title, members } }: GroupNode): vscode.TreeItem {
+  #groupItem({ key, group: { kind, title, members } }: GroupNode): vscode.TreeItem {
     const words = 'state' in kind ? (kind.state === 'lost' ? vscode.l10n.t('Lost') : vscode.l10n.t('Changed')) : title;
     const item = new vscode.TreeItem(words, vscode.TreeItemCollapsibleState.Expanded);
-    item.id = `${this.uri} ${'state' in kind ? `!${kind.state}` : kind.label}`;
+    item.id = `${this.uri} ${key}`;
     item.description = String(members.length);
     item.contextValue = 'group';
     item.accessibilityInformation = { label: vscode.l10n.t('{0}, {1}', words, members.length) };
     return item;
   }
 
-  #annotationItem({ annotation, article, id }: AnnotationNode): vscode.TreeItem {
+  #annotationItem({ key, annotation, article, id }: AnnotationNode): vscode.TreeItem {
     const { shown } = this;
     const item = new vscode.TreeItem(short(quoted(annotation), 120));
-    item.id = `${article} ${id}`;
+    item.id = `${article} ${key}`;
     item.contextValue = 'annotation';
+    // The focus stays in the view, as it does in the Explorer: Delete means the annotation then, and not its words.
     item.command = {
       command: COMMANDS.reveal,
       title: vscode.l10n.t('Show in Article'),
-      arguments: [{ article, id } satisfies Reference],
+      arguments: [{ article, id } satisfies Reference, QUIETLY],
     };
     if (!shown) return item;
     const label = labelOf(shown.codebook, annotation.label);
@@ -139,6 +195,8 @@ class ArticleTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
     this.#changed.dispose();
   }
 }
+
+const keyOf = ({ kind }: Group): string => ('state' in kind ? `!${kind.state}` : kind.label);
 
 /** The verdict and the like, who said it, and the beginning of the note. */
 function details(annotation: Annotation, { article, codebook }: Shown): string {
