@@ -63,6 +63,28 @@ test.describe('an article with unsaved changes', () => {
   });
 });
 
+test('two windows on one folder end with the work of both', async ({ vscode, folder }) => {
+  await vscode.openFile('pokrovsk.txt');
+  const other = await vscode.another();
+  await other.openFile('pokrovsk.txt');
+  await vscode.page.bringToFront();
+  await vscode.editor.select('Bazalt Defence Plant');
+  await vscode.press('Control+;', 's');
+  await expect(vscode.statusItem('Source 1')).toBeVisible();
+  // On the way back to the article a window looks again: its watcher may not have been up yet.
+  await other.page.bringToFront();
+  await other.openFile('kharkiv.txt');
+  await other.openFile('pokrovsk.txt');
+  await expect(other.statusItem('Source 1')).toBeVisible();
+  await other.editor.select('Third Brigade Spartan unit');
+  await other.press('Control+;', 's');
+  await vscode.page.bringToFront();
+  await vscode.openFile('kharkiv.txt');
+  await vscode.openFile('pokrovsk.txt');
+  await expect(vscode.statusItem('Source 2')).toBeVisible();
+  await expect.poll(() => told(folder)).toEqual(['source: Third Brigade Spartan unit', 'source: Bazalt Defence Plant']);
+});
+
 test('a sidecar that cannot be read is shown and never written', async ({ vscode, folder }) => {
   const broken = 'newsmark: 1\nannotations:\n  - id: abc\n    id: def\n';
   await writeFile(path.join(folder.path, SIDECAR), broken);

@@ -94,7 +94,7 @@ export class Workbench {
 
   /** Opens a file of the folder by its name and waits until its text is on the screen. */
   async openFile(name: string): Promise<void> {
-    await this.quick.choose('Control+P', name, name);
+    await this.quick.goToFile(name);
     await expect(this.tab(name)).toHaveAttribute('aria-selected', 'true');
     await this.editor.element.locator('.view-line').first().waitFor();
   }

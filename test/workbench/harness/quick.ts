@@ -46,6 +46,18 @@ export class Quick {
     }
   }
 
+  /**
+   * Opens a file by its whole name. With Enter, and not by a click: rows that are found later move the others from under
+   * the mouse.
+   */
+  async goToFile(name: string): Promise<void> {
+    await this.#page.keyboard.press('Control+P');
+    await this.input.fill(name);
+    const label = this.#page.locator('.label-name').getByText(name, { exact: true });
+    await this.widget.locator('.monaco-list-row.focused').filter({ has: label }).waitFor();
+    await this.#page.keyboard.press('Enter');
+  }
+
   /** Clicks a row of the quick pick that is open. */
   async pick(label: string | RegExp): Promise<void> {
     await this.row(label).click();
