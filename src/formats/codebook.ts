@@ -11,7 +11,8 @@ import {
 } from '../core/label.ts';
 import type { Problem, Severity } from '../core/problem.ts';
 import { isGlob } from './globs.ts';
-import { checkVersion, isInside, Reader } from './sidecar.ts';
+import { checkVersion, Reader } from './reader.ts';
+import { isInside } from './sidecar.ts';
 import { isMap, isScalar, isSeq, parseYaml, textOf, type YAMLMap } from './yaml.ts';
 
 /** The keys that tagging mode uses itself. */

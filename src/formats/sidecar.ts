@@ -1,26 +1,10 @@
 import type { Annotation, AttributeValue, Fragment, Link, Review } from '../core/annotation.ts';
 import { isId } from '../core/annotation.ts';
-import type { Code, Place, Problem, Severity } from '../core/problem.ts';
-import type { Extra, Value } from '../core/value.ts';
+import type { Place, Problem } from '../core/problem.ts';
+import type { Extra } from '../core/value.ts';
+import { checkVersion, count, FORMAT, Reader } from './reader.ts';
 import { type Branch, branch, fromValue, printBranch, type Tree } from './tree.ts';
-import {
-  type Document,
-  follow,
-  isMap,
-  isScalar,
-  isSeq,
-  MOST_ALIASED,
-  type Node,
-  nameOf,
-  parseYaml,
-  textOf,
-  toValue,
-  type YAMLMap,
-  type YAMLSeq,
-} from './yaml.ts';
-
-/** The version of the format that this program writes and the newest that it understands. */
-export const FORMAT = 1;
+import { follow, isMap, isScalar, isSeq, type Node, parseYaml, textOf } from './yaml.ts';
 
 /** What the sidecar says of its article. `length` counts code points; `sha256` is of the text as UTF-8. */
 export interface About {
@@ -83,107 +67,6 @@ export function fromYaml(yaml: ReturnType<typeof parseYaml>, file = ''): Parsed 
   return { value, problems: reader.problems, places: reader.places };
 }
 
-/** Whether the file says a version that this program knows; otherwise tells why it is not written. */
-export function checkVersion(root: YAMLMap, reader: Reader): boolean {
-  const version = reader.fields(root).get('newsmark');
-  const number = isScalar(version) ? version.value : undefined;
-  if (typeof number !== 'number' || !Number.isInteger(number) || number < 1) {
-    reader.tell('no-version', version ?? root);
-    return false;
-  }
-  if (number > FORMAT) reader.tell('newer-version', version, String(number));
-  return number <= FORMAT;
-}
-
-/** Reads parts of a YAML file into values and gathers what is wrong with them. */
-export class Reader {
-  readonly problems: Problem[] = [];
-  readonly places = new Map<string, Place>();
-  readonly #document: Document;
-  readonly #place: (node: unknown) => Place | undefined;
-  readonly #read = new WeakSet<YAMLMap | YAMLSeq>();
-  readonly #budget = { left: MOST_ALIASED };
-  #wasExhausted = false;
-
-  constructor(document: Document, place: (node: unknown) => Place | undefined) {
-    this.#document = document;
-    this.#place = place;
-  }
-
-  tell(code: Code, node: unknown, ...values: string[]): void {
-    this.#add('error', code, node, values);
-  }
-
-  warn(code: Code, node: unknown, ...values: string[]): void {
-    this.#add('warning', code, node, values);
-  }
-
-  #add(severity: Severity, code: Code, node: unknown, values: readonly string[]): void {
-    // What is missing from then on is not the file's fault.
-    if (!this.#wasExhausted) this.problems.push({ code, severity, values, place: this.#place(node) });
-    this.#wasExhausted = this.exhausted;
-  }
-
-  place(node: unknown): Place | undefined {
-    return this.#place(node);
-  }
-
-  /** Whether the file's aliases stand for more than is read. There is a problem then, and what was read is not all. */
-  get exhausted(): boolean {
-    return this.#budget.left < 0;
-  }
-
-  /** The values of a mapping by key, aliases followed. */
-  fields(map: YAMLMap): Map<string, unknown> {
-    return new Map(this.#paid(map) ? map.items.map((pair) => [nameOf(pair), this.resolve(pair.value)]) : []);
-  }
-
-  /** The items of a list, aliases followed. */
-  items(list: YAMLSeq): unknown[] {
-    return this.#paid(list) ? list.items.map((item) => this.resolve(item)) : [];
-  }
-
-  value(node: unknown): Value {
-    return this.#spend(node, () => toValue(node, this.#document, this.#budget));
-  }
-
-  resolve(node: unknown): unknown {
-    return follow(node, this.#document);
-  }
-
-  /** Reading a collection is free for the first time: only aliases bring it up again and again. */
-  #paid(collection: YAMLMap | YAMLSeq): boolean {
-    const size = this.#read.has(collection) ? collection.items.length : 0;
-    this.#read.add(collection);
-    this.#spend(collection, () => {
-      this.#budget.left -= size;
-    });
-    return !this.exhausted;
-  }
-
-  #spend<T>(node: unknown, read: () => T): T {
-    const before = this.exhausted;
-    const found = read();
-    if (this.exhausted && !before) this.tell('yaml-syntax', node, 'Its aliases stand for too many values.');
-    return found;
-  }
-
-  /** A string, or a scalar that its writer forgot to quote. */
-  string(fields: ReadonlyMap<string, unknown>, key: string): string | undefined {
-    const node = fields.get(key);
-    if (node === undefined || node === null || (isScalar(node) && node.value === null)) return undefined;
-    if (isScalar(node)) return textOf(node);
-    this.tell('wrong-type', node, key, 'text');
-    return undefined;
-  }
-
-  /** The keys that the program does not know, kept as they are. */
-  rest(fields: ReadonlyMap<string, unknown>, known: readonly string[]): Extra | undefined {
-    const unknown = [...fields].filter(([key]) => !known.includes(key));
-    return unknown.length === 0 ? undefined : Object.fromEntries(unknown.map(([key, node]) => [key, this.value(node)]));
-  }
-}
-
 const ABOUT = [
   'file',
   'sha256',
@@ -213,11 +96,6 @@ function readAbout(fields: ReadonlyMap<string, unknown>, reader: Reader, file: s
     extra: reader.rest(inner, ABOUT),
   });
 }
-
-const count = (node: unknown): number | undefined => {
-  const value = isScalar(node) ? node.value : undefined;
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
-};
 
 function readAnnotations(fields: ReadonlyMap<string, unknown>, reader: Reader): Annotation[] {
   const list = fields.get('annotations');

@@ -1,13 +1,12 @@
 import type { Problem } from '../core/problem.ts';
 import { same } from '../core/value.ts';
+import { type Extent, endOf, endOfPair, isBlock, Lines, rangeOf } from './lines.ts';
 import { fromYaml, parse, type Sidecar, toTree } from './sidecar.ts';
 import { type Branch, equal, indent, isBranch, isList, printBranch, printItem, printPair, type Tree } from './tree.ts';
 import {
-  commentsOf,
   type Document,
   follow,
   isMap,
-  isPair,
   isScalar,
   isSeq,
   type Node,
@@ -50,7 +49,7 @@ export function splice(
   const { value: now, problems } = fromYaml(yaml, wanted.article.file);
   if (!yaml.document || !now) return { problems };
   if (same(now, wanted)) return { text: source, problems: [] };
-  const splicer = new Splicer(body, eol, yaml.document, removed);
+  const splicer = new Splicer(new Lines(body, eol), yaml.document, removed);
   const whole = orRefused(() => splicer.rewrite(toTree(now), toTree(wanted)));
   const text = ended || !whole || /\n\r?\n$/.test(whole) ? whole : whole.replace(/\r?\n$/, '');
   const again = text === undefined ? undefined : parse(text, wanted.article.file);
@@ -68,12 +67,6 @@ function orRefused<T>(make: () => T): T | undefined {
   }
 }
 
-/** Where a part stands: `from` its first character, `to` behind the end of its last line. */
-interface Extent {
-  readonly from: number;
-  readonly to: number;
-}
-
 /** An item of a block list: its node, its dash, its lines, and by what it is told apart. */
 interface Item extends Extent {
   readonly node: Node;
@@ -81,19 +74,16 @@ interface Item extends Extent {
   readonly gap: string;
 }
 
-/** Gathers what has to be cut out of a source, and put in there. Lines always end with `eol`. */
+/** Gathers what has to be cut out of a source, and put in there. */
 class Splicer {
-  readonly #source: string;
-  readonly #eol: string;
+  readonly #lines: Lines;
   readonly #document: Document;
   readonly #removed: Removed;
   readonly #cuts: (Extent & { readonly text: string })[] = [];
-  #allComments: ReturnType<typeof commentsOf> | undefined;
   #refused = false;
 
-  constructor(source: string, eol: string, document: Document, removed: Removed) {
-    this.#source = source;
-    this.#eol = eol;
+  constructor(lines: Lines, document: Document, removed: Removed) {
+    this.#lines = lines;
     this.#document = document;
     this.#removed = removed;
   }
@@ -101,12 +91,12 @@ class Splicer {
   /** The source that says `wanted` instead of `now`. Undefined where more would have to be touched than may be. */
   rewrite(now: Branch, wanted: Branch): string | undefined {
     const map = this.#document.contents;
-    if (!isMap(map)) return this.#source + this.#join(printBranch(wanted), 0);
+    if (!isMap(map)) return this.#lines.source + this.#lines.join(printBranch(wanted), 0);
     if (!map.flow) this.#branch(map, now, wanted, []);
     else if (this.#isRead(map, now)) {
       const [from, to] = rangeOf(map);
-      const end = this.#lineEnd(to);
-      this.#cut(from, end, this.#join([...this.#comments(from, end), ...printBranch(wanted)], 0));
+      const end = this.#lines.lineEnd(to);
+      this.#cut(from, end, this.#lines.join([...this.#lines.comments(from, end), ...printBranch(wanted)], 0));
     } else this.#refused = true;
     return this.#refused ? undefined : this.#text();
   }
@@ -120,16 +110,16 @@ class Splicer {
     let at = 0;
     for (const cut of this.#cuts.toSorted((a, b) => a.from - b.from || a.to - b.to)) {
       if (cut.from < at) return undefined;
-      parts.push(this.#source.slice(at, cut.from), cut.text);
+      parts.push(this.#lines.source.slice(at, cut.from), cut.text);
       at = cut.to;
     }
-    parts.push(this.#source.slice(at));
+    parts.push(this.#lines.source.slice(at));
     return parts.join('');
   }
 
   /** Makes a block mapping that says `now` say `wanted`. `path` are the keys that lead to it; an item of a list has the key ''. */
   #branch(map: YAMLMap, now: Branch, wanted: Branch, path: readonly string[]): void {
-    const column = this.#columnAt(rangeOf(map)[0]);
+    const column = this.#lines.columnAt(rangeOf(map)[0]);
     const pairs = new Map(map.items.map((pair) => [nameOf(pair), pair]));
     const gone = map.items.filter((pair) => now.has(nameOf(pair)) && !wanted.has(nameOf(pair)));
     const moved = this.#moveUp(map, gone, now);
@@ -145,9 +135,9 @@ class Splicer {
       } else if (pair) this.#changePair(pair, key, now.get(key), tree, [...path, key]);
       else {
         const lines = this.#printPair(key, tree, after, column);
-        this.#cut(after, after, ' '.repeat(column) + this.#join(lines, column));
+        this.#cut(after, after, ' '.repeat(column) + this.#lines.join(lines, column));
       }
-      if (pair) after = this.#extent(pair).to;
+      if (pair) after = this.#lines.extent(pair).to;
     }
   }
 
@@ -155,8 +145,8 @@ class Splicer {
   #beforeFirst(map: YAMLMap): number {
     const [first] = map.items;
     if (!first) return 0;
-    const { from, to } = this.#extent(first);
-    return this.#startsLine(from) ? this.#lineStart(from) : to;
+    const { from, to } = this.#lines.extent(first);
+    return this.#lines.startsLine(from) ? this.#lines.lineStart(from) : to;
   }
 
   #removePair(pair: Pair, now: Tree | undefined, path: readonly string[]): void {
@@ -165,13 +155,13 @@ class Splicer {
     // With the last annotation gone the key stays. What could not be read is nobody's to take away.
     const partly = isAnnotations(path) || !isRead;
     if (partly && isList(now) && isSeq(value) && isBlock(value) && this.#items(value, [], path, now)) return;
-    if (!isRead && isBranch(now) && isMap(value) && this.#isOwnLines(value)) {
+    if (!isRead && isBranch(now) && isMap(value) && this.#lines.isOwnLines(value)) {
       this.#branch(value, now, new Map(), path);
       return;
     }
     if (!isRead) this.#refused = true;
-    const { from, to } = this.#extent(pair);
-    this.#cut(this.#lineStart(from), to, this.#keepComments(from, to, this.#columnAt(from)));
+    const { from, to } = this.#lines.extent(pair);
+    this.#cut(this.#lines.lineStart(from), to, this.#lines.kept(from, to, this.#lines.columnAt(from)));
   }
 
   /**
@@ -181,23 +171,23 @@ class Splicer {
   #moveUp(map: YAMLMap, gone: readonly Pair[], now: Branch): ReadonlySet<Pair> {
     const [first] = map.items;
     const next = map.items.find((pair) => !gone.includes(pair));
-    if (!first || first === next || this.#startsLine(rangeOf(first.key)[0])) return new Set();
+    if (!first || first === next || this.#lines.startsLine(rangeOf(first.key)[0])) return new Set();
     const run = map.items.slice(0, next ? map.items.indexOf(next) : undefined);
     const last = run.at(-1) ?? first;
     if (!next || !run.every((pair) => this.#isRead(pair.value, now.get(nameOf(pair))))) this.#refused = true;
     const [from] = rangeOf(first.key);
-    const { to } = this.#extent(last);
+    const { to } = this.#lines.extent(last);
     const [start] = rangeOf(next?.key);
-    const kept = this.#keepComments(from, to, this.#columnAt(from));
+    const kept = this.#lines.kept(from, to, this.#lines.columnAt(from));
     if (kept !== '') this.#cut(from, to, kept.trimStart());
-    else if (this.#source.slice(to, start).trim() === '') this.#cut(from, start, '');
-    else this.#cut(this.#source.slice(0, from).trimEnd().length, to, this.#eol);
+    else if (this.#lines.source.slice(to, start).trim() === '') this.#cut(from, start, '');
+    else this.#cut(this.#lines.source.slice(0, from).trimEnd().length, to, this.#lines.eol);
     return new Set(run);
   }
 
   #changePair(pair: Pair, key: string, now: Tree | undefined, wanted: Tree, path: readonly string[]): void {
     const { value } = pair;
-    if (isBranch(wanted) && isBranch(now) && isMap(value) && this.#isOwnLines(value)) {
+    if (isBranch(wanted) && isBranch(now) && isMap(value) && this.#lines.isOwnLines(value)) {
       this.#branch(value, now, wanted, path);
       return;
     }
@@ -205,19 +195,19 @@ class Splicer {
       return;
     const from = rangeOf(pair.key)[0];
     if (isAnnotations(path) && isList(wanted) && isScalar(value) && value.source === '') {
-      this.#insertAll(this.#lineEnd(rangeOf(pair.key)[1]), wanted);
+      this.#insertAll(this.#lines.lineEnd(rangeOf(pair.key)[1]), wanted);
       return;
     }
-    const to = this.#lineEnd(endOfPair(pair));
+    const to = this.#lines.lineEnd(endOfPair(pair));
     // A scalar gives way to a scalar whatever it was; all else has to be said anew in full.
     const single = isScalar(value) && !isList(wanted) && !isBranch(wanted);
     if (!single && !this.#isRead(value, now)) this.#refused = true;
-    const column = this.#columnAt(from);
+    const column = this.#lines.columnAt(from);
     const lines =
       isAnnotations(path) && isList(wanted) && isSeq(value)
         ? [`${key}:`, ...this.#unfolded(value, wanted, isList(now) ? now : [])]
         : this.#printPair(key, wanted, to, column);
-    this.#cut(from, to, this.#joinWithComments(lines, column, column, from, to));
+    this.#cut(from, to, this.#lines.joinKept(lines, column, column, from, to));
   }
 
   /** The annotations of a list in brackets as items of a block list; those that stay the same as they stand there. */
@@ -229,7 +219,7 @@ class Splicer {
     return wanted.flatMap((tree, index) => {
       const name = nameOfTree(tree, index, ['annotations']);
       const [from, to] = rangeOf(items.get(name));
-      const lines = this.#source.slice(from, to).split(/\r?\n/);
+      const lines = this.#lines.source.slice(from, to).split(/\r?\n/);
       return indent(
         to > from && lines.length === 1 && equal(before.get(name), tree) ? [`- ${lines[0]}`] : printItem(tree),
       );
@@ -238,7 +228,7 @@ class Splicer {
 
   /** The lines of a pair that is put in at `offset`: no literal block where a comment would become a part of it. */
   #printPair(key: string, tree: Tree, offset: number, column: number): string[] {
-    const below = /^(?:[^\S\n]*\n)*( *)#/.exec(this.#source.slice(offset, offset + 4096))?.[1];
+    const below = /^(?:[^\S\n]*\n)*( *)#/.exec(this.#lines.source.slice(offset, offset + 4096))?.[1];
     return printPair(key, tree, below === undefined || below.length <= column);
   }
 
@@ -259,12 +249,12 @@ class Splicer {
    */
   #insert(offset: number, tree: Tree, name: string, column: number, removed: Removed, fresh = offset): number {
     const before = removed.get(name);
-    const at = before && this.#source.startsWith(before.gap, offset) ? offset + before.gap.length : fresh;
+    const at = before && this.#lines.source.startsWith(before.gap, offset) ? offset + before.gap.length : fresh;
     const lines =
       before && isBranch(tree)
         ? shift(restore(before.lines, tree), column - before.column)
         : indent(printItem(tree), column);
-    this.#cut(at, at, lines.map((line) => line + this.#eol).join(''));
+    this.#cut(at, at, lines.map((line) => line + this.#lines.eol).join(''));
     return at;
   }
 
@@ -284,14 +274,14 @@ class Splicer {
     const staying = inOrder(names.flatMap((name) => inFile.get(name) ?? []));
     if (!isAnnotations(path) && names.some((name) => inFile.has(name) && !staying.has(name))) return false;
 
-    const column = this.#columnAt(this.#dashes(list)[0] ?? 0);
+    const column = this.#lines.columnAt(this.#dashes(list)[0] ?? 0);
     const moved: Removed = new Map(isAnnotations(path) ? this.#removed : []);
     for (const [name, { from, to, gap }] of inFile) {
       // What was not read (no id, an id for the second time) is nobody's to take away.
       if (staying.has(name) || !before.has(name)) continue;
       if (isAnnotations(path)) {
         const gone = {
-          lines: this.#source
+          lines: this.#lines.source
             .slice(from, to)
             .replace(/\r?\n$/, '')
             .split(/\r?\n/),
@@ -301,7 +291,7 @@ class Splicer {
         moved.set(name, gone);
         if (!names.includes(name)) this.#removed.set(name, gone);
       }
-      this.#cut(from, to, isAnnotations(path) ? '' : this.#keepComments(from, to, column));
+      this.#cut(from, to, isAnnotations(path) ? '' : this.#lines.kept(from, to, column));
     }
     let after = first.from - first.gap.length;
     let fresh = first.from;
@@ -319,20 +309,20 @@ class Splicer {
   /** The items of a block list with their lines: comments directly above belong to them, and deeper ones directly below. */
   #itemsOf(list: YAMLSeq, path: readonly string[]): Item[] {
     const dashes = this.#dashes(list);
-    const column = this.#columnAt(dashes[0] ?? 0);
+    const column = this.#lines.columnAt(dashes[0] ?? 0);
     const items: Item[] = [];
-    let end = this.#lineStart(dashes[0] ?? 0);
-    while (end > 0 && this.#isBetween(this.#lineStart(end - 1))) end = this.#lineStart(end - 1);
+    let end = this.#lines.lineStart(dashes[0] ?? 0);
+    while (end > 0 && this.#lines.isBetween(this.#lines.lineStart(end - 1))) end = this.#lines.lineStart(end - 1);
     for (const [index, each] of list.items.entries()) {
       const node = each as Node;
       const dash = dashes[index];
-      if (dash === undefined || !this.#startsLine(dash)) return [];
-      let from = this.#lineStart(dash);
-      while (from > end && this.#commentColumn(this.#lineStart(from - 1)) !== undefined)
-        from = this.#lineStart(from - 1);
-      const to = this.#deeperComments(this.#lineEnd(Math.max(endOf(node), dash + 1)), column);
+      if (dash === undefined || !this.#lines.startsLine(dash)) return [];
+      let from = this.#lines.lineStart(dash);
+      while (from > end && this.#lines.commentColumn(this.#lines.lineStart(from - 1)) !== undefined)
+        from = this.#lines.lineStart(from - 1);
+      const to = this.#lines.deeperComments(this.#lines.lineEnd(Math.max(endOf(node), dash + 1)), column);
       const name = nameOfNode(follow(node, this.#document), index, path, this.#document);
-      items.push({ node, name, from, to, gap: this.#source.slice(end, from) });
+      items.push({ node, name, from, to, gap: this.#lines.source.slice(end, from) });
       end = to;
     }
     return items;
@@ -346,16 +336,16 @@ class Splicer {
 
   #changeItem({ node }: Item, now: Tree | undefined, wanted: Tree, path: readonly string[]): void {
     const [from] = rangeOf(node);
-    const before = this.#source.slice(this.#lineStart(from), from).trim();
+    const before = this.#lines.source.slice(this.#lines.lineStart(from), from).trim();
     if (isMap(node) && isBlock(node) && isBranch(now) && isBranch(wanted) && (before === '-' || before === '')) {
       this.#branch(node, now, wanted, [...path, '']);
       return;
     }
     if (!isScalar(node) && !this.#isRead(node, now)) this.#refused = true;
     const [first = '', ...more] = printItem(wanted);
-    const inner = this.#columnAt(from);
-    const to = this.#lineEnd(endOf(node));
-    this.#cut(from, to, this.#joinWithComments([first.slice(2), ...more], inner - 2, inner, from, to));
+    const inner = this.#lines.columnAt(from);
+    const to = this.#lines.lineEnd(endOf(node));
+    this.#cut(from, to, this.#lines.joinKept([first.slice(2), ...more], inner - 2, inner, from, to));
   }
 
   // --- what is kept ---
@@ -375,106 +365,10 @@ class Splicer {
     return now !== undefined && !isList(now) && !isBranch(now);
   }
 
-  /** The comments of a part that is taken away, on lines of their own. */
-  #keepComments(from: number, to: number, column: number): string {
-    const kept = this.#comments(from, to);
-    return kept.length === 0 ? '' : ' '.repeat(column) + this.#join(kept, column);
-  }
-
-  /** Printed lines with the comments of what stood there: the one at the end of the first line stays there. */
-  #joinWithComments(lines: readonly string[], column: number, kept: number, from: number, to: number): string {
-    const [first = '', ...others] = this.#comments(from, to);
-    const line = this.#source.slice(from, this.#lineEnd(from + 1)).trimEnd();
-    const remark = first !== '' && line.endsWith(first) ? /\s*$/.exec(line.slice(0, -first.length))?.[0] + first : '';
-    const rest = remark || first === '' ? others : [first, ...others];
-    const [head = '', ...more] = lines;
-    return (
-      this.#join([head + remark, ...more], column) + rest.map((each) => ' '.repeat(kept) + each + this.#eol).join('')
-    );
-  }
-
-  #comments(from: number, to: number): string[] {
-    if (!this.#source.slice(from, to).includes('#')) return [];
-    this.#allComments ??= commentsOf(this.#source);
-    return this.#allComments.flatMap(({ offset, text }) => (offset >= from && offset < to ? [text] : []));
-  }
-
-  // --- what stands where ---
-
-  /** The pair with the comments that stand deeper than its key directly below it. */
-  #extent(pair: Pair): Extent {
-    const [from] = rangeOf(pair.key);
-    return { from, to: this.#deeperComments(this.#lineEnd(endOfPair(pair)), this.#columnAt(from)) };
-  }
-
-  #deeperComments(from: number, column: number): number {
-    let end = from;
-    while (end < this.#source.length && (this.#commentColumn(end) ?? -1) > column) end = this.#lineEnd(end + 1);
-    return end;
-  }
-
-  /** Whether the line beginning at `offset` is blank or a comment. */
-  #isBetween(offset: number): boolean {
-    return (
-      this.#commentColumn(offset) !== undefined || this.#source.slice(offset, this.#lineEnd(offset + 1)).trim() === ''
-    );
-  }
-
-  /** The column of the comment that the line beginning at `offset` consists of; undefined when it is no comment line. */
-  #commentColumn(offset: number): number | undefined {
-    let at = offset;
-    while (this.#source[at] === ' ') at++;
-    return this.#source[at] === '#' ? at - offset : undefined;
-  }
-
-  /** Whether a block mapping begins on a line of its own, not behind its key's anchor or tag. */
-  #isOwnLines(map: YAMLMap): boolean {
-    return isBlock(map) && this.#startsLine(rangeOf(map)[0]);
-  }
-
-  #startsLine(offset: number): boolean {
-    return this.#source.slice(this.#lineStart(offset), offset).trim() === '';
-  }
-
-  #columnAt(offset: number): number {
-    return offset - this.#lineStart(offset);
-  }
-
-  #lineStart(offset: number): number {
-    return offset <= 0 ? 0 : this.#source.lastIndexOf('\n', offset - 1) + 1;
-  }
-
-  /** Behind the end of the line that holds the character before `offset`. */
-  #lineEnd(offset: number): number {
-    if (offset > 0 && this.#source[offset - 1] === '\n') return offset;
-    const found = this.#source.indexOf('\n', offset);
-    return found < 0 ? this.#source.length : found + 1;
-  }
-
   #cut(from: number, to: number, text: string): void {
     this.#cuts.push({ from, to, text });
   }
-
-  #join([first = '', ...more]: readonly string[], column: number): string {
-    return [first, ...indent(more, column)].map((line) => line + this.#eol).join('');
-  }
 }
-
-const rangeOf = (node: unknown): readonly [number, number, number] =>
-  (node as Node | null | undefined)?.range ?? [0, 0, 0];
-
-/** Where the last value ends: a block collection's own range can hold comments that stand below it. */
-function endOf(node: unknown): number {
-  if ((isMap(node) || isSeq(node)) && isBlock(node)) {
-    const last = node.items.at(-1);
-    return isPair(last) ? endOfPair(last) : endOf(last);
-  }
-  return rangeOf(node)[1];
-}
-
-const endOfPair = (pair: Pair): number => Math.max(endOf(pair.value), endOf(pair.key));
-
-const isBlock = (node: YAMLMap | YAMLSeq): boolean => !node.flow && node.items.length > 0;
 
 const isAnnotations = (path: readonly string[]): boolean => path.length === 1 && path[0] === 'annotations';
 const isTarget = (path: readonly string[]): boolean => path.at(-1) === 'target';
@@ -520,7 +414,7 @@ function restore(before: readonly string[], tree: Branch): readonly string[] {
   const now = fromYaml(yaml).value;
   if (!yaml.document || !now || now.annotations[0]?.id !== tree.get('id')) return before;
   const said = toTree(now);
-  const text = new Splicer(source, '\n', yaml.document, new Map()).rewrite(
+  const text = new Splicer(new Lines(source, '\n'), yaml.document, new Map()).rewrite(
     said,
     new Map(said).set('annotations', [tree]),
   );
