@@ -1,5 +1,7 @@
+import { state } from '../core/annotation.ts';
 import { check as checkAnnotations } from '../core/check.ts';
 import { CodePoints } from '../core/text.ts';
+import { sha256 } from '../store/article.ts';
 import { Projects } from '../store/project.ts';
 import type { Reading } from '../store/reading.ts';
 import type { Command } from './command.ts';
@@ -68,27 +70,37 @@ async function checkSource(
   const problems = checkAnnotations(annotations, codebook).filter(({ code }) => !isBroken || OF_NO_CODEBOOK.has(code));
   const own = problems.map((problem) => toFinding(problem, source.sidecar, reading.parsed?.places));
   return {
-    findings: [...findings, ...own, ...outdated(reading, source)].sort(inFileOrder),
+    findings: [...findings, ...own, ...(await outdated(reading, source))].sort(inFileOrder),
     checked: annotations.length,
   };
 }
 
 /** What can be said while the codebook has errors and another one stands in for it. */
-const OF_NO_CODEBOOK: ReadonlySet<string> = new Set(['lost', 'changed', 'conflict', 'dangling-link']);
+const OF_NO_CODEBOOK: ReadonlySet<string> = new Set(['lost', 'changed', 'conflict', 'white-space', 'dangling-link']);
 
 /** Places that the article has left behind: the words were found elsewhere, but a reader of the file alone would miss them. */
-function outdated({ text, annotations, parsed }: Reading, { sidecar }: Source): Finding[] {
+async function outdated({ text, annotations, parsed }: Reading, { sidecar }: Source): Promise<Finding[]> {
   if (text === undefined) return [];
   const points = new CodePoints(text);
   const inFile = new Map(parsed?.value?.annotations.map((annotation) => [annotation.id, annotation]));
   const moved = annotations.filter(({ id, target }) =>
     target.some((fragment, i) => {
       const before = inFile.get(id)?.target[i];
-      return !fragment.state && (before?.state !== undefined || before?.start !== points.fromUtf16(fragment.start));
+      return (
+        !fragment.state &&
+        (before?.state !== undefined ||
+          before?.start !== points.fromUtf16(fragment.start) ||
+          before.end !== points.fromUtf16(fragment.end))
+      );
     }),
   );
   const [first] = moved;
-  if (!first) return [];
+  if (!first) {
+    const known = parsed?.value?.article.sha256;
+    if (known === undefined || annotations.length === 0 || annotations.some(state) || known === (await sha256(text)))
+      return [];
+    return [toFinding({ code: 'other-text', severity: 'information', values: [] }, sidecar)];
+  }
   const sentence = `The places of ${count(moved.length, 'annotation')} in this file are of an older text; the words were found elsewhere. The next change in the editor writes their new places.`;
   return [{ uri: sidecar, place: parsed?.places.get(first.id), severity: 'information', code: 'moved', sentence }];
 }

@@ -43,17 +43,26 @@ export async function program(args: readonly string[], io: Io, version: () => Pr
 async function perform(command: Command, args: readonly string[], io: Io): Promise<number> {
   try {
     const options = { ...command.options, help: { type: 'boolean', short: 'h' } } as const;
-    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+    const { values, positionals, tokens } = parseArgs({
+      args: [...args],
+      options,
+      allowPositionals: true,
+      tokens: true,
+    });
     if (values.help === true) {
       await io.out(command.help);
       return 0;
     }
+    const given = tokens.flatMap((token) => (token.kind === 'option' ? [token.name] : []));
+    const twice = given.find((name, i) => given.indexOf(name) < i);
+    if (twice !== undefined) throw new WrongUse(`--${twice} is given twice.`);
     if (positionals.length === 0) throw new WrongUse('Say at least one article or folder.');
     return await command.run({ values, paths: positionals }, io);
   } catch (error) {
     if (io.signal.aborted) return 130;
     if (error instanceof WrongUse || isOfArguments(error)) {
-      await io.err(`newsmark ${command.name}: ${error.message} See "newsmark ${command.name} --help".\n`);
+      const [sentence] = error.message.split(' To specify a positional argument');
+      await io.err(`newsmark ${command.name}: ${sentence} See "newsmark ${command.name} --help".\n`);
       return 2;
     }
     if (isOfSystem(error)) {

@@ -20,6 +20,9 @@ function checkOne(annotation: Annotation, byId: ReadonlyMap<string, Annotation>,
   if (outcome === 'changed') tell('changed', 'warning', quoted(annotation));
   if (annotation.conflict !== undefined) tell('conflict', 'warning');
 
+  const loose = annotation.target.find(({ exact }) => exact !== exact.trim());
+  if (loose) tell('white-space', 'warning', loose.exact);
+
   const label = labelOf(codebook, annotation.label);
   if (!label) tell('unknown-label', 'warning', annotation.label);
   else for (const [name, value] of Object.entries(annotation.attributes)) checkAttribute(label, name, value, tell);

@@ -31,7 +31,7 @@ export const SENTENCES = {
   'no-version':
     'The key "newsmark" is missing, or not a whole number: write "newsmark: 1". Nothing is written to the file until then.',
   'newer-version':
-    'The file has format {0}; this version of Newsmark knows format 1. Nothing is written to it. Update Newsmark.',
+    'The file has format {0}; this version of Newsmark knows format 1. Nothing is written to it: a newer Newsmark can.',
   'wrong-type': '"{0}" must be {1}.',
   'missing-key': 'The key "{0}" is missing.',
   'bad-id': '"{0}" cannot be an id: use up to 64 of the characters A–Z, a–z, 0–9, "_", "." and "-".',
@@ -48,6 +48,9 @@ export const SENTENCES = {
   'unknown-role': 'The codebook has no role "{0}".',
   'role-not-allowed': 'The codebook does not allow the role "{0}" from a {1} to a {2}.',
   'dangling-link': 'The link "{0}" leads to "{1}", which is not in this file.',
+  'white-space': 'The words "{0}" begin or end with white space.',
+  'unquoted-time': 'Put the time of "{0}" into quotes: Python reads it as a date otherwise.',
+  'other-text': 'This file was written for another text of the article; all words stand where it says, all the same.',
   lost: 'The words "{0}" are no longer in the article.',
   changed: 'The words "{0}" have changed in the article.',
   conflict: 'Two people changed this differently. Decide which one stays, then remove "conflict".',

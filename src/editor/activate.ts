@@ -10,10 +10,11 @@ import { goCommands } from './commands/go.ts';
 import { tagCommands } from './commands/tag.ts';
 import { offerCopies } from './copies.ts';
 import { filesOver } from './files.ts';
-import { offerNesting } from './nesting.ts';
 import { annotator } from './settings.ts';
+import { offerSetup } from './setup.ts';
 import { trackDocuments, trackFiles } from './tracker.ts';
 import { paint } from './views/decorations.ts';
+import { tellFailures } from './views/failures.ts';
 import { provideHover } from './views/hover.ts';
 import { provideActions } from './views/lightbulb.ts';
 import { showProblems } from './views/problems.ts';
@@ -47,12 +48,13 @@ export function start(context: vscode.ExtensionContext, disk?: Files): void {
     showTree(articles),
     showStatus(articles),
     showProblems(articles),
+    tellFailures(articles),
     tagCommands(tools),
     editCommands(tools),
     goCommands(tools),
     exportCommands(tools, files),
     offerCopies(articles, files),
-    offerNesting(articles, context.workspaceState),
+    offerSetup(articles, context.workspaceState),
     trackFiles(articles),
     trackDocuments(articles),
   );

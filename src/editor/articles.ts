@@ -22,6 +22,9 @@ export class Articles {
   /** Projects of the articles that are open, so that views need not wait. */
   readonly #known = new Map<string, Project>();
 
+  /** What is on its way into the store. */
+  readonly #opening = new Map<string, Promise<void>>();
+
   /** What is selected in the view of annotations: the view says so itself. */
   selected: () => readonly Reference[] = () => [];
 
@@ -41,6 +44,27 @@ export class Articles {
   async projectFor(uri: vscode.Uri): Promise<Project | undefined> {
     if (vscode.workspace.fs.isWritableFileSystem(uri.scheme) === undefined) return undefined;
     return this.#projects.of(uri.toString(), vscode.workspace.getWorkspaceFolder(uri)?.uri.toString());
+  }
+
+  /** Remembers that a document is being taken in for as long as it is. */
+  async opens(uri: string, work: () => Promise<void>): Promise<void> {
+    const opening = work();
+    this.#opening.set(uri, opening);
+    try {
+      await opening;
+    } finally {
+      this.#opening.delete(uri);
+    }
+  }
+
+  isOpening(uri: string): boolean {
+    return this.#opening.has(uri);
+  }
+
+  /** Resolves when the document in the active editor is known, if it is being taken in. */
+  async ready(): Promise<void> {
+    const uri = vscode.window.activeTextEditor?.document.uri.toString();
+    await this.#opening.get(uri ?? '')?.catch(() => {});
   }
 
   forget(uri: string): void {

@@ -9,22 +9,18 @@ export function trackDocuments(articles: Articles): vscode.Disposable {
   const { store } = articles;
   const eols = new Map<string, vscode.EndOfLine>();
   const dirty = new Set<string>();
-  const opening = new Set<string>();
 
   const open = async (document: vscode.TextDocument): Promise<void> => {
     const uri = document.uri.toString();
-    if (store.get(uri) || opening.has(uri)) return;
-    opening.add(uri);
-    try {
+    if (store.get(uri) || articles.isOpening(uri)) return;
+    await articles.opens(uri, async () => {
       const project = await articles.projectOf(document);
       if (!project?.isArticle(uri) || document.isClosed) return;
       if (document.isDirty) dirty.add(uri);
       eols.set(uri, document.eol);
       await store.open(uri, textOf(document), foreignEncoding(document));
       if (document.isClosed) close(document);
-    } finally {
-      opening.delete(uri);
-    }
+    });
     // Closed while it was read, and perhaps opened again.
     const again = document.isClosed ? articles.document(uri) : undefined;
     if (again) await open(again);

@@ -97,12 +97,22 @@ export class Reader {
     return undefined;
   }
 
+  /** A time: a string that must be quoted, because YAML 1.1 has a type of its own for dates. */
+  time(fields: ReadonlyMap<string, unknown>, key: string): string | undefined {
+    const node = fields.get(key);
+    if (isScalar(node) && node.type === 'PLAIN' && DATE.test(node.source ?? '')) this.warn('unquoted-time', node, key);
+    return this.string(fields, key);
+  }
+
   /** The keys that the program does not know, kept as they are. */
   rest(fields: ReadonlyMap<string, unknown>, known: readonly string[]): Extra | undefined {
     const unknown = [...fields].filter(([key]) => !known.includes(key));
     return unknown.length === 0 ? undefined : Object.fromEntries(unknown.map(([key, node]) => [key, this.value(node)]));
   }
 }
+
+/** How a date or time begins that YAML 1.1 does not take for a string. */
+const DATE = /^\d{4}-\d\d?-\d\d?([Tt\s]|$)/;
 
 /** Whether the file says a version that this program knows; otherwise tells why it is not written. */
 export function checkVersion(root: YAMLMap, reader: Reader): boolean {

@@ -88,7 +88,10 @@ function readAbout(fields: ReadonlyMap<string, unknown>, reader: Reader, file: s
     return { file };
   }
   const inner = reader.fields(node);
-  const texts = ABOUT.filter((key) => key !== 'length').map((key) => [key, reader.string(inner, key)]);
+  const texts = ABOUT.filter((key) => key !== 'length').map((key) => [
+    key,
+    key === 'published' ? reader.time(inner, key) : reader.string(inner, key),
+  ]);
   return defined({
     file,
     ...defined(Object.fromEntries(texts)),
@@ -166,10 +169,10 @@ function readAnnotation(node: unknown, reader: Reader, ids: Set<string>): Annota
     links: readLinks(fields.get('links'), reader),
     review: readReview(fields.get('review'), reader),
     suggestedBy: reader.string(fields, 'suggestedBy'),
-    modified: reader.string(fields, 'modified'),
+    modified: reader.time(fields, 'modified'),
     modifiedBy: reader.string(fields, 'modifiedBy'),
     by: reader.string(fields, 'by'),
-    created: reader.string(fields, 'created'),
+    created: reader.time(fields, 'created'),
     conflict: conflict === undefined ? undefined : reader.value(conflict),
     extra: reader.rest(fields, [...ANNOTATION, 'conflict']),
   });
@@ -261,7 +264,7 @@ function readReview(node: unknown, reader: Reader): Review | undefined {
   return defined({
     state,
     by: reader.string(fields, 'by'),
-    at: reader.string(fields, 'at'),
+    at: reader.time(fields, 'at'),
     extra: reader.rest(fields, ['state', 'by', 'at']),
   });
 }

@@ -31,9 +31,9 @@ export interface World {
  */
 export class Keeper {
   readonly #world: World;
-  readonly #tell: (article: OpenArticle, origin: 'disk' | 'saved') => void;
+  readonly #tell: (article: OpenArticle, origin: 'disk' | 'keeping') => void;
 
-  constructor(world: World, tell: (article: OpenArticle, origin: 'disk' | 'saved') => void) {
+  constructor(world: World, tell: (article: OpenArticle, origin: 'disk' | 'keeping') => void) {
     this.#world = world;
     this.#tell = tell;
   }
@@ -83,17 +83,16 @@ export class Keeper {
 
   /** Makes sure that nothing done is lost: in the sidecar where the article is saved, else in the journal. */
   keep(article: OpenArticle, when?: 'settled' | 'closed'): Promise<void> {
-    return this.attempt(
-      article,
-      async () => {
-        const failure = await this.#journal(article).then(ignore, sentenceOf);
-        // By the time that its turn comes, the person may be typing again.
-        if (when === 'closed' || !article.source.isDirty()) await this.write(article);
-        // What stands in the sidecar needs no journal.
-        if (failure !== undefined && article.pending.length > 0) throw new Error(failure);
-      },
-      when === 'settled',
-    );
+    return this.attempt(article, () => this.secure(article, when === 'closed'), when === 'settled');
+  }
+
+  /** What `keep` does, for work that has its turn already. `always`: also when the article has unsaved changes. */
+  async secure(article: OpenArticle, always = false): Promise<void> {
+    const failure = await this.#journal(article).then(ignore, sentenceOf);
+    // By the time that its turn comes, the person may be typing again.
+    if (always || !article.source.isDirty()) await this.#write(article);
+    // What stands in the sidecar needs no journal.
+    if (failure !== undefined && article.pending.length > 0) throw new Error(failure);
   }
 
   async #journal(article: OpenArticle): Promise<void> {
@@ -112,12 +111,12 @@ export class Keeper {
       } catch (error) {
         article.failure = sentenceOf(error);
       }
-      if (always || article.keeping !== keeping || article.failure !== failure) this.#tell(article, 'saved');
+      if (always || article.keeping !== keeping || article.failure !== failure) this.#tell(article, 'keeping');
     });
   }
 
   /** Brings the sidecar's file up to date with the article as it is on disk. */
-  async write(article: OpenArticle): Promise<void> {
+  async #write(article: OpenArticle): Promise<void> {
     if (article.moving || this.#world.isEdited(sidecarOf(article.uri))) return;
     const saved = (await this.#onDisk(article))?.text;
     if (saved === undefined) return;

@@ -98,7 +98,9 @@ export class OpenArticle implements Article {
   }
 
   get keeping(): Keeping {
-    return this.failure !== undefined ? 'failed' : this.pending.length > 0 ? 'waiting' : 'saved';
+    if (this.failure !== undefined) return 'failed';
+    const isMoving = this.edited && this.ids.length > 0 && this.source.isDirty();
+    return this.pending.length > 0 || isMoving ? 'waiting' : 'saved';
   }
 
   get canUndo(): boolean {

@@ -6,8 +6,8 @@ import { ignore, Keeper, modified, timeOf, type World } from './keeper.ts';
 import type { TextSource } from './live.ts';
 import { type Article, OpenArticle } from './open.ts';
 
-/** Why annotations are other than before. */
-export type Origin = 'opened' | 'closed' | 'person' | 'undo' | 'redo' | 'text' | 'disk' | 'saved';
+/** Why views look again. `keeping`: whether the sidecar says what was done is other than before. */
+export type Origin = 'opening' | 'opened' | 'closed' | 'person' | 'undo' | 'redo' | 'text' | 'disk' | 'keeping';
 
 export interface StoreEvent {
   readonly article: string;
@@ -66,6 +66,7 @@ export class Store {
     const article = new OpenArticle(uri, source, foreign);
     const reading = this.#load(article);
     this.#opening.set(uri, reading);
+    this.#tell(article, 'opening');
     article.queue = reading.then(ignore, ignore);
     try {
       await reading;
@@ -74,6 +75,11 @@ export class Store {
     }
     // It may have been saved while it was read.
     if (article.pending.length > 0 || (article.edited && !source.isDirty())) await this.#keeper.keep(article);
+  }
+
+  /** Whether an article is being taken in. */
+  isOpening(uri: string): boolean {
+    return this.#opening.has(uri);
   }
 
   async #load(article: OpenArticle): Promise<void> {
@@ -108,7 +114,9 @@ export class Store {
   edited(uri: string, edits: readonly Edit[], isUndo = false): void {
     const article = this.#articles.get(uri);
     if (!article || edits.length === 0) return;
+    const { keeping } = article;
     if (article.edit(edits, isUndo)) this.#tell(article, 'text');
+    else if (article.keeping !== keeping) this.#tell(article, 'keeping');
   }
 
   /** The article has no unsaved changes any more: it was saved, or they were discarded. */
@@ -124,7 +132,7 @@ export class Store {
     await this.#keeper.attempt(article, async () => {
       if (await this.#keeper.merge(article)) this.#tell(article, 'disk');
       // What waited for a sidecar that could not be read or written.
-      if (article.pending.length > 0 && !article.source.isDirty()) await this.#keeper.write(article);
+      if (article.pending.length > 0) await this.#keeper.secure(article);
     });
   }
 

@@ -72,6 +72,14 @@ describe('tagging', () => {
     );
   });
 
+  it('tags also in the first instant, before the sidecar is read', async () => {
+    const uri = own('a.txt');
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(TEXT));
+    // Not `openFile`, which waits until Newsmark knows the article.
+    await tag(await vscode.window.showTextDocument(uri), 'mayor', 'Source');
+    await saved(uri, 1);
+  });
+
   it('keeps emoji, line ends and byte order mark apart from its coordinates', async () => {
     const articles = {
       'emoji.txt': 'Wow 👩‍👩‍👧‍👦 🇺🇦! Then the mayor left.\n',

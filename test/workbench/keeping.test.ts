@@ -1,4 +1,4 @@
-import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { expect, type Folder, test } from './fixtures.ts';
@@ -95,6 +95,23 @@ test('a sidecar that cannot be read is shown and never written', async ({ vscode
   await expect(vscode.tab(SIDECAR)).toHaveAttribute('aria-selected', 'true');
   await expect(vscode.editor.status).toContainText('Ln 4');
   expect(await folder.text(SIDECAR)).toBe(broken);
+});
+
+test('a sidecar that cannot be written is told of once, and written when it can be', async ({ vscode, folder }) => {
+  await vscode.openFile('pokrovsk.txt');
+  await expect(vscode.statusItem('no annotations')).toBeVisible();
+  // What no disk lets be replaced by a file.
+  await mkdir(path.join(folder.path, SIDECAR, 'in the way'), { recursive: true });
+  await vscode.editor.select('hopeless');
+  await vscode.press('Control+;', 'c');
+  await vscode.notification('could not be written').waitFor();
+  await vscode.editor.select('Bazalt Defence Plant');
+  await vscode.press('Control+;', 's');
+  await expect(vscode.statusItem('Claim 1 · Source 1')).toBeVisible();
+  await expect(vscode.notification('could not be written')).toHaveCount(1);
+  await rm(path.join(folder.path, SIDECAR), { recursive: true });
+  await vscode.answerNotification('could not be written', 'Try Again');
+  await expect.poll(() => told(folder)).toEqual(['claim: hopeless', 'source: Bazalt Defence Plant']);
 });
 
 test.describe('in the Explorer', () => {

@@ -62,7 +62,7 @@ async function remove(tools: Tools, argument: unknown, all: unknown): Promise<vo
 }
 
 async function travel(tools: Tools, direction: 'undo' | 'redo'): Promise<void> {
-  const shown = writable(tools);
+  const shown = await writable(tools);
   if (!shown || !maySay(shown)) return;
   const change = await (direction === 'undo'
     ? tools.articles.store.undo(shown.article.uri)

@@ -36,7 +36,9 @@ export function register(
 }
 
 /** The article in the active editor, if it may be annotated; otherwise says why not. */
-export function writable({ articles }: Tools): ReturnType<Articles['active']> {
+export async function writable({ articles }: Tools): Promise<ReturnType<Articles['active']>> {
+  // What is pressed in the first instant after opening an article is meant, too.
+  await articles.ready();
   const shown = articles.active();
   if (!shown) {
     tellNoArticle();
@@ -91,7 +93,7 @@ export async function meant(
     const annotation = shown?.article.annotations.find(({ id }) => id === argument.id);
     return shown && annotation && maySay(shown) ? { ...shown, annotation } : undefined;
   }
-  const shown = writable(tools);
+  const shown = await writable(tools);
   if (!shown) return undefined;
   const found = articles.meant(shown, shown.editor.selection);
   const [innermost] = found;

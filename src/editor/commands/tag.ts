@@ -23,7 +23,7 @@ export function tagCommands(tools: Tools): vscode.Disposable {
 
 /** Tags what is selected, or the sentence at the cursor; with several cursors each of them, as one step. */
 async function tag(tools: Tools, wanted: string | undefined): Promise<void> {
-  const shown = writable(tools);
+  const shown = await writable(tools);
   if (!shown) return;
   const text = textOf(shown.document).text();
   const spans = distinct(shown.editor.selections.flatMap((selection) => spanOf(text, shown.document, selection) ?? []));

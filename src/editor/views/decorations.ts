@@ -26,7 +26,7 @@ export function paint(articles: Articles): vscode.Disposable {
   return vscode.Disposable.from(
     styles,
     articles.store.onDidChange(({ article, origin }) => {
-      if (origin !== 'saved') drawArticle(article);
+      if (origin !== 'keeping' && origin !== 'opening') drawArticle(article);
     }),
     vscode.window.onDidChangeVisibleTextEditors((editors) => {
       for (const editor of editors) if (!visible.has(editor)) draw(editor);

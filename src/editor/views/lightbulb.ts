@@ -5,6 +5,9 @@ import type { Articles } from '../articles.ts';
 import { textOf, toSpan } from '../convert.ts';
 import { COMMANDS } from '../ids.ts';
 
+/** Listed under "More Actions": the kinds that VS Code knows ("Rewrite", "Quick Fix") say that the text will change. */
+const KIND = vscode.CodeActionKind.Empty.append('newsmark');
+
 /** The lightbulb: tag what is selected, or change the annotation at the cursor. */
 export function provideActions(articles: Articles): vscode.Disposable {
   return vscode.languages.registerCodeActionsProvider(
@@ -14,7 +17,7 @@ export function provideActions(articles: Articles): vscode.Disposable {
         const shown = articles.of(document);
         if (!shown || shown.article.refused) return [];
         const make = (title: string, command: string, ...args: unknown[]): vscode.CodeAction => {
-          const action = new vscode.CodeAction(title, vscode.CodeActionKind.RefactorRewrite);
+          const action = new vscode.CodeAction(title, KIND);
           action.command = { command, title, arguments: args };
           return action;
         };
@@ -35,6 +38,6 @@ export function provideActions(articles: Articles): vscode.Disposable {
         ];
       },
     },
-    { providedCodeActionKinds: [vscode.CodeActionKind.RefactorRewrite] },
+    { providedCodeActionKinds: [KIND] },
   );
 }

@@ -12,7 +12,8 @@ export function showStatus(articles: Articles): vscode.Disposable {
   const contexts = new Contexts();
   const draw = (): void => {
     const shown = articles.active();
-    contexts.set(CONTEXTS.isArticle, shown !== undefined);
+    const active = vscode.window.activeTextEditor?.document.uri.toString() ?? '';
+    contexts.set(CONTEXTS.isArticle, shown !== undefined || articles.store.isOpening(active));
     contexts.set(CONTEXTS.canUndo, shown?.article.canUndo ?? false);
     contexts.set(CONTEXTS.canRedo, shown?.article.canRedo ?? false);
     contexts.set(

@@ -42,7 +42,12 @@ export function showTree(articles: Articles): vscode.Disposable {
     view.description = !shown
       ? ''
       : (vscode.workspace.asRelativePath(shown.document.uri, false).split('/').at(-1) ?? '');
-    view.message = shown?.article.refused ? wordsOf(shown.article.refused) : '';
+    const active = vscode.window.activeTextEditor?.document.uri.toString() ?? '';
+    view.message = articles.store.isOpening(active)
+      ? vscode.l10n.t('Reading annotations…')
+      : shown?.article.refused
+        ? wordsOf(shown.article.refused)
+        : '';
     const count = shown?.article.annotations.length ?? 0;
     view.badge =
       count > 0

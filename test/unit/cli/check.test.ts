@@ -89,6 +89,34 @@ describe('newsmark check', () => {
     expect(err).toBe('2 annotations in 1 sidecar checked: 1 for information.\n');
   });
 
+  it('tells of an end that is not that of the words, though they stand at the start', async () => {
+    const desk = await makeDesk();
+    await desk.article('a.txt', TEXT, ['Smith']);
+    const sidecar = await desk.read('a.txt.newsmark.yaml');
+    await desk.write('a.txt.newsmark.yaml', sidecar.replace('end: 5', 'end: 6'));
+    expect((await desk.run(['check', 'a.txt'])).out).toMatch(/information: The places of 1 annotation .* \[moved\]\n$/);
+  });
+
+  it('tells when another text was meant, though all words stand where they should', async () => {
+    const desk = await makeDesk();
+    await desk.article('a.txt', TEXT, ['Smith']);
+    await desk.write('a.txt', `${TEXT}More.\n`);
+    const { code, out } = await desk.run(['check', 'a.txt']);
+    expect([code, out]).toEqual([
+      0,
+      expect.stringMatching(/^a\.txt\.newsmark\.yaml:1:1: information: .* \[other-text\]\n$/),
+    ]);
+  });
+
+  it('tells of times that Python would not read as text', async () => {
+    const desk = await makeDesk();
+    await desk.article('a.txt', TEXT, ['Smith']);
+    const sidecar = await desk.read('a.txt.newsmark.yaml');
+    await desk.write('a.txt.newsmark.yaml', `${sidecar}    created: 2026-11-21T21:05:00Z\n`);
+    const { code, out } = await desk.run(['check', 'a.txt']);
+    expect([code, out]).toEqual([1, expect.stringContaining('warning: Put the time of "created" into quotes')]);
+  });
+
   it('does not let text from files command the terminal', async () => {
     const desk = await makeDesk();
     await desk.article('a.txt', TEXT, ['Smith'], {

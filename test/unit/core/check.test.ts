@@ -24,6 +24,8 @@ const inState = (...states: (State | undefined)[]): Partial<Annotation> => ({
   })),
 });
 
+const loose: Partial<Annotation> = { target: [{ exact: 'word ', prefix: '', suffix: '', start: 0, end: 5 }] };
+
 describe('check', () => {
   it('finds nothing wrong with good annotations', () => {
     const all = [
@@ -38,6 +40,7 @@ describe('check', () => {
     ['lost words', claim('a', inState('lost')), 'lost a: word0'],
     ['the worse of two states', claim('a', inState('changed', 'lost')), 'lost a: word0 … word1'],
     ['changed words', claim('a', inState(undefined, 'changed')), 'changed a: word0 … word1'],
+    ['words with white space at an end', claim('a', loose), 'white-space a: word'],
     ['an undecided conflict', claim('a', { conflict: [] }), 'conflict a:'],
     ['a label that is not known', claim('a', { label: 'rumour' }), 'unknown-label a: rumour'],
     ['an attribute that is not known', claim('a', { attributes: { mood: 'x' } }), 'unknown-attribute a: claim, mood'],

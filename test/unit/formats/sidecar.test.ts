@@ -329,7 +329,7 @@ describe('a careless hand', () => {
     const source = file(
       item('123', 'note: 1.0', 'created: 2026-11-21', 'attributes: {verdict: false, credibility: 6, list: [1, no]}'),
     );
-    expect(problems(source)).toEqual([]);
+    expect(problems(source)).toEqual(['warning unquoted-time 7:14 created']);
     expect(parse(source).value?.annotations[0]).toMatchObject({
       id: '123',
       note: '1.0',

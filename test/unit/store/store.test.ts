@@ -41,7 +41,7 @@ describe('opening', () => {
     await desk.open();
     expect(desk.article).toMatchObject({ annotations: [], problems: [], keeping: 'saved', canUndo: false });
     expect(desk.files.names).toEqual([ARTICLE]);
-    expect(desk.events).toEqual([{ article: ARTICLE, origin: 'opened' }]);
+    expect(desk.events).toEqual(['opening', 'opened'].map((origin) => ({ article: ARTICLE, origin })));
   });
 
   it('shows what the sidecar says where it stands, and writes nothing', async () => {
@@ -124,6 +124,16 @@ describe('opening', () => {
     expect(desk.files.text(SIDECAR)).toBe(before?.replace('label: claim', 'label: quote'));
   });
 
+  it('is known to be on its way until it is read', async () => {
+    const desk = await marked(MARKED);
+    const release = desk.files.hold(isSidecar);
+    const opening = desk.open();
+    expect([desk.store.isOpening(ARTICLE), desk.store.get(ARTICLE)]).toEqual([true, undefined]);
+    release();
+    await opening;
+    expect([desk.store.isOpening(ARTICLE), desk.store.get(ARTICLE)?.annotations.length]).toEqual([false, 3]);
+  });
+
   it('takes in what was saved while it was being read', async () => {
     const desk = await marked(MARKED);
     const release = desk.files.hold(isSidecar);
@@ -144,7 +154,7 @@ describe('tagging a saved article', () => {
     expect(desk.files.names).toEqual([ARTICLE, SIDECAR]);
     expect(desk.written).toEqual(['quote Kyiv said yes.']);
     expect(desk.article.keeping).toBe('saved');
-    expect(desk.events.map(({ origin }) => origin)).toEqual(['opened', 'person', 'saved']);
+    expect(desk.events.map(({ origin }) => origin)).toEqual(['opening', 'opened', 'person', 'keeping']);
     await desk.lawful();
   });
 
@@ -1163,7 +1173,7 @@ describe('closing', () => {
     expect(await desk.store.undo(ARTICLE)).toBeUndefined();
     expect(await editor.tag('Kyiv')).toBe(false);
     await desk.store.close(ARTICLE);
-    expect(desk.events.map(({ origin }) => origin)).toEqual(['opened', 'closed']);
+    expect(desk.events.map(({ origin }) => origin)).toEqual(['opening', 'opened', 'closed']);
   });
 
   it('while the text is still unsaved writes what the file has', async () => {
@@ -1270,17 +1280,21 @@ describe('a store', () => {
     let heard = 0;
     const listening = desk.store.onDidChange(() => heard++);
     await desk.open();
-    expect(heard).toBe(1);
+    expect(heard).toBe(2);
     listening.dispose();
     desk.store.refresh(ARTICLE);
-    expect(heard).toBe(1);
-    expect(desk.events).toHaveLength(2);
+    expect(heard).toBe(2);
+    expect(desk.events).toHaveLength(3);
   });
 
   it('tells of edits only where they change what is shown otherwise than by its place', async () => {
     const desk = await marked(MARKED);
     const editor = await desk.open();
     desk.events.length = 0;
+    editor.before('The', 'x');
+    // Only that the places wait for the article to be saved.
+    expect(desk.events.splice(0)).toEqual([{ article: ARTICLE, origin: 'keeping' }]);
+    expect(desk.article.keeping).toBe('waiting');
     editor.before('The', 'x');
     expect(desk.events).toEqual([]);
     editor.replace('yes', 'yess');
