@@ -33,8 +33,12 @@ export async function clearDesk(): Promise<void> {
 
 export async function openArticle(name: string, content: string | Uint8Array): Promise<vscode.TextEditor> {
   const uri = own(name);
-  await vscode.workspace.fs.writeFile(uri, typeof content === 'string' ? new TextEncoder().encode(content) : content);
+  await write(uri, content);
   return openFile(uri);
+}
+
+export async function write(uri: vscode.Uri, content: string | Uint8Array): Promise<void> {
+  await vscode.workspace.fs.writeFile(uri, typeof content === 'string' ? new TextEncoder().encode(content) : content);
 }
 
 export async function openFile(uri: vscode.Uri): Promise<vscode.TextEditor> {

@@ -13,6 +13,7 @@ import {
   standsTrue,
   tag,
   until,
+  write,
 } from './desk.ts';
 
 const TEXT = 'The mayor resigned on Friday. “I am tired,” she said.\nNobody was surprised.\n';
@@ -158,9 +159,9 @@ describe('following the text', () => {
     await tag(editor, 'mayor', 'Source');
     await saved(document.uri, 1);
     const source = (await read(sidecarOf(document.uri))) ?? '';
-    await vscode.workspace.fs.writeFile(
+    await write(
       sidecarOf(document.uri),
-      new TextEncoder().encode(source.replace('label: source\n', 'label: source\n    note: written elsewhere\n')),
+      source.replace('label: source\n', 'label: source\n    note: written elsewhere\n'),
     );
     await until(
       'the hover shows it',
@@ -174,7 +175,7 @@ describe('following the text', () => {
     const editor = await openArticle('a.txt', TEXT);
     const { document } = editor;
     const broken = 'newsmark: 1\nannotations:\n  - id: abc\n    id: def\n';
-    await vscode.workspace.fs.writeFile(sidecarOf(document.uri), new TextEncoder().encode(broken));
+    await write(sidecarOf(document.uri), broken);
     const [problem] = await until('there is a problem', () => {
       const found = vscode.languages
         .getDiagnostics(sidecarOf(document.uri))
@@ -186,7 +187,7 @@ describe('following the text', () => {
     await insert(editor, 0, 'Breaking! ');
     await document.save();
     assert.equal(await read(sidecarOf(document.uri)), broken);
-    await vscode.workspace.fs.writeFile(sidecarOf(document.uri), new TextEncoder().encode('newsmark: 1\n# mine\n'));
+    await write(sidecarOf(document.uri), 'newsmark: 1\n# mine\n');
     await until(
       'the problem is gone',
       () => vscode.languages.getDiagnostics(sidecarOf(document.uri)).length === 0 || undefined,
@@ -210,10 +211,7 @@ describe('files', () => {
     const editor = await openArticle('a.txt', TEXT);
     await tag(editor, 'mayor', 'Source');
     await saved(editor.document.uri, 1);
-    await vscode.workspace.fs.writeFile(
-      own('a.txt.ana.newsmark.yaml'),
-      new TextEncoder().encode('newsmark: 1\nannotator: Ana\n'),
-    );
+    await write(own('a.txt.ana.newsmark.yaml'), 'newsmark: 1\nannotator: Ana\n');
     await apply((edit) => edit.renameFile(own('a.txt'), own('archive', 'b & c.txt')));
     const { annotations } = await saved(own('archive', 'b & c.txt'), 1);
     assert.equal(annotations[0]?.label, 'source');

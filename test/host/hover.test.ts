@@ -1,6 +1,5 @@
 import { assert } from 'chai';
-import * as vscode from 'vscode';
-import { at, clearDesk, hover, openArticle, openFile, read, saved, sidecarOf, tag, until } from './desk.ts';
+import { at, clearDesk, hover, openArticle, openFile, read, saved, sidecarOf, tag, until, write } from './desk.ts';
 
 describe('the hover', () => {
   afterEach(clearDesk);
@@ -28,7 +27,7 @@ describe('the hover', () => {
       '[x](command:workbench.action.quit) <img src=x onerror=alert(1)> ![y](https://evil.example/y.png) www.evil.example **b** $(zap) `c`';
     const source = (await read(sidecarOf(editor.document.uri))) ?? '';
     const hostile = source.replace('label: source\n', `label: source\n    note: ${JSON.stringify(note)}\n`);
-    await vscode.workspace.fs.writeFile(sidecarOf(editor.document.uri), new TextEncoder().encode(hostile));
+    await write(sidecarOf(editor.document.uri), hostile);
     const text = await until('the note is there', async () => {
       const said = await hover(editor.document, 'mayor');
       return said.includes('evil') ? said : undefined;

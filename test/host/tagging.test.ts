@@ -13,6 +13,7 @@ import {
   select,
   sidecarOf,
   tag,
+  write,
 } from './desk.ts';
 
 const TEXT = 'The mayor resigned on Friday. “I am tired,” she said.\nNobody was surprised, Dr. Lee told us.\n';
@@ -70,14 +71,6 @@ describe('tagging', () => {
       annotations.map(({ label }) => label),
       ['source', 'claim'],
     );
-  });
-
-  it('tags also in the first instant, before the sidecar is read', async () => {
-    const uri = own('a.txt');
-    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(TEXT));
-    // Not `openFile`, which waits until Newsmark knows the article.
-    await tag(await vscode.window.showTextDocument(uri), 'mayor', 'Source');
-    await saved(uri, 1);
   });
 
   it('keeps emoji, line ends and byte order mark apart from its coordinates', async () => {
@@ -152,7 +145,7 @@ describe('tagging', () => {
     await vscode.commands.executeCommand('newsmark.tagClaim');
     assert.notInclude([...(await actions(document, new vscode.Range(0, 0, 0, 4)))], 'Tag as Claim');
     const readme = own('folder', 'README.txt');
-    await vscode.workspace.fs.writeFile(readme, new TextEncoder().encode('Read me.'));
+    await write(readme, 'Read me.');
     await vscode.window.showTextDocument(readme);
     await vscode.commands.executeCommand('newsmark.tagClaim');
     assert.isUndefined(await read(sidecarOf(readme)));
