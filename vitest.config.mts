@@ -5,6 +5,6 @@ export default defineConfig({
     // Nothing here is measured by the clock: this only ends what hangs.
     testTimeout: 120_000,
     // The others run inside VS Code (test/host) and in front of it (test/workbench).
-    include: ['test/*.test.ts', 'test/unit/**/*.test.ts', 'test/property/**/*.test.ts'],
+    include: ['test/*.test.ts', 'test/unit/**/*.test.ts', 'test/property/**/*.test.ts', 'test/faults/**/*.test.ts'],
   },
 });
