@@ -77,7 +77,7 @@ const DOORS: Record<string, readonly string[]> = {
   formats: ['core', 'yaml', 'picomatch'],
   store: ['core', 'formats'],
   disk: ['core', 'store', 'node:'],
-  editor: ['core', 'language', 'measure', 'formats', 'store', 'vscode'],
+  editor: ['core', 'language', 'measure', 'formats', 'store', 'vscode', 'diff'],
   page: ['core', 'measure'],
   cli: ['core', 'language', 'measure', 'formats', 'store', 'disk', 'node:'],
 };
@@ -130,9 +130,10 @@ describe('walls', () => {
     expect(across).toEqual([]);
   });
 
-  it('let only one file import yaml, and one picomatch', () => {
+  it('let only one file import each package', () => {
     const importers = (name: string) => [...new Set(each((file, { meant }) => (nameOf(meant) === name ? [file] : [])))];
     expect(importers('yaml')).toEqual(['src/formats/yaml.ts']);
+    expect(importers('diff')).toEqual(['src/editor/difference.ts']);
     expect(importers('picomatch')).toEqual(['src/formats/globs.ts']);
   });
 });

@@ -4,6 +4,7 @@ import { Journal } from '../store/journal.ts';
 import { Projects } from '../store/project.ts';
 import { Store } from '../store/store.ts';
 import { Articles } from './articles.ts';
+import { decideCommands } from './commands/decide.ts';
 import { editCommands } from './commands/edit.ts';
 import { exportCommands } from './commands/export.ts';
 import { goCommands } from './commands/go.ts';
@@ -51,6 +52,7 @@ export function start(context: vscode.ExtensionContext, disk?: Files): void {
     tellFailures(articles),
     tagCommands(tools),
     editCommands(tools),
+    decideCommands(tools),
     goCommands(tools),
     exportCommands(tools, files),
     offerCopies(articles, files),

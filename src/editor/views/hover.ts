@@ -1,14 +1,22 @@
 import * as vscode from 'vscode';
-import type { Annotation } from '../../core/annotation.ts';
+import type { Annotation, State } from '../../core/annotation.ts';
 import { quoted, state } from '../../core/annotation.ts';
 import { labelOf, roleOf, titleOf } from '../../core/label.ts';
 import type { Articles, Reference, Shown } from '../articles.ts';
-import { toRange } from '../convert.ts';
+import { textOf, toRange } from '../convert.ts';
+import { difference, type Piece } from '../difference.ts';
 import { COMMANDS } from '../ids.ts';
 import { escaped, short, when } from '../words.ts';
 
 /** The commands that a hover may run: no others, whatever an article or a sidecar says. */
-const ALLOWED = [COMMANDS.editNote, COMMANDS.changeLabel, COMMANDS.remove, COMMANDS.reveal];
+const ALLOWED = [
+  COMMANDS.editNote,
+  COMMANDS.changeLabel,
+  COMMANDS.remove,
+  COMMANDS.reveal,
+  COMMANDS.accept,
+  COMMANDS.markLost,
+];
 
 /** Longer notes are cut in the hover: a note of 1 MB must not freeze it. */
 const MOST = 4000;
@@ -34,11 +42,11 @@ function describe(annotation: Annotation, shown: Shown): vscode.MarkdownString {
   const paragraphs = [
     headline(annotation, shown),
     ...guideline(annotation, shown),
-    ...warning(annotation),
+    ...warning(annotation, shown),
     ...(annotation.note === undefined ? [] : [escaped(cut(annotation.note))]),
     ...linksOf(annotation, shown),
     ...history(annotation),
-    actions({ article: shown.article.uri, id: annotation.id }),
+    actions({ article: shown.article.uri, id: annotation.id }, state(annotation)),
   ];
   const markdown = new vscode.MarkdownString(paragraphs.join('\n\n'), true);
   markdown.isTrusted = { enabledCommands: ALLOWED };
@@ -53,9 +61,20 @@ function guideline({ label, note, attributes }: Annotation, { codebook }: Shown)
     : [escaped(description)];
 }
 
-function warning(annotation: Annotation): string[] {
-  if (state(annotation) !== 'changed') return [];
-  return [`$(warning) ${escaped(vscode.l10n.t('The words have changed. They were: {0}', cut(quoted(annotation))))}`];
+/** What became of words that have changed: those that went are struck out, those that came are bold. */
+function warning(annotation: Annotation, { document }: Shown): string[] {
+  return annotation.target.flatMap((part) => {
+    if (part.state !== 'changed') return [];
+    const pieces = difference(part.exact, textOf(document).slice(part.start, part.end));
+    return [`$(warning) ${escaped(vscode.l10n.t('The words have changed:'))} ${pieces.map(mark).join('')}`];
+  });
+}
+
+function mark({ text, kind }: Piece): string {
+  const [, before = '', words = '', after = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(cut(text)) ?? [];
+  if (kind === 'same' || words === '') return escaped(before + words + after);
+  const sign = kind === 'gone' ? '~~' : '**';
+  return `${escaped(before)}${sign}${escaped(words)}${sign}${escaped(after)}`;
 }
 
 function headline(annotation: Annotation, { codebook }: Shown): string {
@@ -109,8 +128,16 @@ function history({ by, created, modified, modifiedBy, review }: Annotation): str
   return parts.length === 0 ? [] : [`_${escaped(parts.join(' · '))}_`];
 }
 
-function actions(reference: Reference): string {
+function actions(reference: Reference, outcome: State | undefined): string {
+  const decide =
+    outcome === 'changed'
+      ? [
+          command(COMMANDS.accept, reference, `$(check) ${escaped(vscode.l10n.t('Accept'))}`),
+          command(COMMANDS.markLost, reference, `$(question) ${escaped(vscode.l10n.t('Mark as Lost'))}`),
+        ]
+      : [];
   return [
+    ...decide,
     command(COMMANDS.editNote, reference, `$(edit) ${escaped(vscode.l10n.t('Edit Note'))}`),
     command(COMMANDS.changeLabel, reference, `$(tag) ${escaped(vscode.l10n.t('Change Label'))}`),
     command(COMMANDS.remove, reference, `$(trash) ${escaped(vscode.l10n.t('Remove'))}`),

@@ -3,7 +3,7 @@ import { check } from '../../core/check.ts';
 import type { Problem } from '../../core/problem.ts';
 import { sidecarOf } from '../../store/files.ts';
 import type { Articles, Shown } from '../articles.ts';
-import { toPosition } from '../convert.ts';
+import { toPosition, toRange } from '../convert.ts';
 import { wordsOf } from '../words.ts';
 
 /** What is wrong with sidecars and codebooks of open articles, at its place in their files. */
@@ -42,7 +42,7 @@ function unplaced({ document, article, codebook }: Shown): vscode.Diagnostic[] {
     if (!part || (problem.code !== 'lost' && problem.code !== 'changed')) return [];
     const made = diagnostic(problem);
     const position = toPosition(document, part.start);
-    made.range = new vscode.Range(position, position);
+    made.range = part.state === 'changed' ? toRange(document, part) : new vscode.Range(position, position);
     return [made];
   });
 }

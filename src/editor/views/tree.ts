@@ -168,7 +168,7 @@ class ArticleTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
     const { shown } = this;
     const item = new vscode.TreeItem(short(quoted(annotation), 120));
     item.id = `${article} ${key}`;
-    item.contextValue = 'annotation';
+    item.contextValue = ['annotation', state(annotation)].filter(Boolean).join(' ');
     // The focus stays in the view, as it does in the Explorer: Delete means the annotation then, and not its words.
     item.command = {
       command: COMMANDS.reveal,
