@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, open, readFile, readlink, realpath, rename, rm, stat } from 'node:fs/promises';
+import { chmod, mkdir, open, readdir, readFile, readlink, realpath, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Files } from '../store/files.ts';
@@ -21,6 +21,15 @@ export const diskFiles: Files = {
   },
   async delete(uri) {
     await rm(fileURLToPath(uri), { force: true });
+  },
+  async list(folder) {
+    try {
+      const entries = await readdir(fileURLToPath(folder), { withFileTypes: true });
+      return entries.filter((entry) => entry.isFile()).map(({ name }) => name);
+    } catch (error) {
+      if (isMissing(error)) return [];
+      throw error;
+    }
   },
 };
 

@@ -24,6 +24,15 @@ export const workspaceFiles: Files = {
       if (!isMissing(error)) throw error;
     }
   },
+  async list(folder) {
+    try {
+      const entries = await vscode.workspace.fs.readDirectory(vscode.Uri.parse(folder, true));
+      return entries.filter(([, type]) => type & vscode.FileType.File).map(([name]) => name);
+    } catch (error) {
+      if (isMissing(error)) return [];
+      throw error;
+    }
+  },
 };
 
 const isMissing = (error: unknown): boolean => error instanceof vscode.FileSystemError && error.code === 'FileNotFound';
@@ -36,5 +45,6 @@ export function filesOver(disk: Files | undefined): Files {
     read: (uri) => over(uri).read(uri),
     write: (uri, bytes) => over(uri).write(uri, bytes),
     delete: (uri) => over(uri).delete(uri),
+    list: (folder) => over(folder).list(folder),
   };
 }

@@ -67,6 +67,11 @@ export function trackDocuments(articles: Articles): vscode.Disposable {
   };
 
   for (const document of vscode.workspace.textDocuments) void open(document);
+  // VS Code brings unsaved text back when its tab is shown: what was done to it waits for that.
+  const unsaved = new Set(
+    vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.filter(({ isDirty }) => isDirty).map(uriOf)),
+  );
+  void store.recover((uri) => unsaved.has(uri) || articles.isOpening(uri));
   return vscode.Disposable.from(
     vscode.workspace.onDidOpenTextDocument((document) => void open(document)),
     vscode.workspace.onDidChangeTextDocument(change),
@@ -138,6 +143,9 @@ export function trackFiles(articles: Articles): vscode.Disposable {
     }),
   );
 }
+
+const uriOf = ({ input }: vscode.Tab): string | undefined =>
+  input instanceof vscode.TabInputText ? input.uri.toString() : undefined;
 
 async function rename(from: vscode.Uri, to: vscode.Uri): Promise<void> {
   try {

@@ -6,6 +6,8 @@ export interface Files {
   write(uri: string, bytes: Uint8Array): Promise<void>;
   /** Does nothing when there is no such file. */
   delete(uri: string): Promise<void>;
+  /** The names of the files in a folder; none when there is no such folder. */
+  list(folder: string): Promise<readonly string[]>;
 }
 
 /** The file's name, decoded. */

@@ -31,6 +31,16 @@ export class Journal {
     return entry?.article === article ? entry.changes : [];
   }
 
+  /** The articles that something is remembered of. Entries that cannot be read are passed over. */
+  async articles(): Promise<readonly string[]> {
+    const names = (await this.#files.list(this.#folder)).filter((name) => name.endsWith('.json'));
+    const entries = names.map(async (name) => {
+      const bytes = await this.#files.read(join(this.#folder, name)).catch(() => undefined);
+      return bytes && parse(bytes)?.article;
+    });
+    return (await Promise.all(entries)).filter((article) => article !== undefined);
+  }
+
   /** Remembers the changes in place of those before; without any, forgets the article. */
   async write(article: string, changes: readonly Change[]): Promise<void> {
     const file = await this.#fileOf(article);

@@ -46,7 +46,7 @@ export class Keeper {
     };
     const [bytes, onDisk, changes] = await Promise.all([
       files.read(sidecarOf(article.uri)).catch(failed),
-      this.#onDisk(article).catch(failed),
+      this.#decoded(article.uri).catch(failed),
       journal.read(article.uri).catch(failed),
     ]);
     this.#take(article, bytes && decodeSource(bytes), bytes !== undefined);
@@ -118,7 +118,7 @@ export class Keeper {
   /** Brings the sidecar's file up to date with the article as it is on disk. */
   async #write(article: OpenArticle): Promise<void> {
     if (article.moving || this.#world.isEdited(sidecarOf(article.uri))) return;
-    const saved = (await this.#onDisk(article))?.text;
+    const saved = await this.textOf(article.uri);
     if (saved === undefined) return;
     if (await this.merge(article)) this.#tell(article, 'disk');
     if (article.refused) return;
@@ -183,7 +183,7 @@ export class Keeper {
     const bytes = await this.#world.files.read(sidecarOf(article.uri));
     const source = bytes && decodeSource(bytes);
     if (source === article.file && (bytes === undefined) === (article.file === undefined)) return false;
-    const onDisk = article.foreign ? undefined : (await this.#onDisk(article))?.text;
+    const onDisk = article.foreign ? undefined : await this.textOf(article.uri);
     const base = article.sidecar.annotations;
     if (!this.#take(article, source, bytes !== undefined)) return true;
     const text = article.source.text();
@@ -193,9 +193,13 @@ export class Keeper {
     return true;
   }
 
-  /** The article's file as text. Undefined when there is no such file. */
-  async #onDisk(article: OpenArticle): Promise<ReturnType<typeof decode> | undefined> {
-    const bytes = await this.#world.files.read(article.uri);
+  /** The text of an article's file. Undefined when there is no such file, or it is no text. */
+  async textOf(uri: string): Promise<string | undefined> {
+    return (await this.#decoded(uri))?.text;
+  }
+
+  async #decoded(uri: string): Promise<ReturnType<typeof decode> | undefined> {
+    const bytes = await this.#world.files.read(uri);
     return bytes && decode(bytes);
   }
 }

@@ -208,9 +208,39 @@ export class Store {
     };
   }
 
+  /**
+   * Does what a window that died left undone for articles that are not open: what is in the journal goes into their
+   * sidecars. An article that is gone, or `skipped`, keeps its journal until it is opened.
+   */
+  async recover(skipped: (uri: string) => boolean): Promise<void> {
+    for (const uri of await this.#world.journal.articles()) {
+      if (this.#articles.has(uri) || this.#opening.has(uri) || skipped(uri)) continue;
+      // Who opens the article meanwhile waits for this, as for the last work of a window before.
+      const work = this.#recoverOne(uri).catch(ignore);
+      this.#closing.set(uri, work);
+      await work;
+      if (this.#closing.get(uri) === work) this.#closing.delete(uri);
+    }
+  }
+
+  async #recoverOne(uri: string): Promise<void> {
+    const text = await this.#keeper.textOf(uri);
+    if (text === undefined) return;
+    const article = new OpenArticle(uri, onDisk(text), undefined);
+    await this.#keeper.load(article);
+    if (article.pending.length > 0) await this.#keeper.keep(article);
+  }
+
   /** Resolves when everything that was asked of an article's files is done. */
   async idle(uri?: string): Promise<void> {
     const open = [...this.#articles].map(([name, { queue }]) => [name, queue] as const);
     await Promise.all([...open, ...this.#closing].map(([name, work]) => (uri ?? name) === name && work));
   }
 }
+
+/** An article that no editor shows. */
+const onDisk = (text: string): TextSource => ({
+  text: () => text,
+  slice: (start, end) => text.slice(start, end),
+  isDirty: () => false,
+});

@@ -106,6 +106,7 @@ const inMemory = (contents: Readonly<Record<string, Uint8Array>>): Files => ({
   read: async (uri) => contents[uri],
   write: async () => undefined,
   delete: async () => undefined,
+  list: async () => [],
 });
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);

@@ -2,16 +2,34 @@ import * as vscode from 'vscode';
 import { sidecarOf } from '../../store/files.ts';
 import type { Articles } from '../articles.ts';
 
-/** Says once when a sidecar cannot be written; from then on the status bar does, until it is written again. */
+/** So long after a failure it is tried again, in milliseconds. */
+const PAUSE = 15_000;
+
+/** Says once when a sidecar cannot be written, and tries again; from then on the status bar says so, until it is written. */
 export function tellFailures(articles: Articles): vscode.Disposable {
   const told = new Set<string>();
-  return articles.store.onDidChange(({ article: uri }) => {
+  const timers = new Set<ReturnType<typeof setTimeout>>();
+  const retry = (uri: string): void => {
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      void articles.store.reread(uri).then(() => {
+        if (told.has(uri)) retry(uri);
+      });
+    }, PAUSE);
+    timers.add(timer);
+  };
+  const listening = articles.store.onDidChange(({ article: uri }) => {
     const article = articles.store.get(uri);
     if (article?.keeping !== 'failed') told.delete(uri);
     else if (!told.has(uri)) {
       told.add(uri);
+      retry(uri);
       void tell(articles, uri, article.failure ?? '');
     }
+  });
+  return new vscode.Disposable(() => {
+    listening.dispose();
+    for (const timer of timers) clearTimeout(timer);
   });
 }
 

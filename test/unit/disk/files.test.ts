@@ -130,6 +130,13 @@ describe('diskFiles', () => {
     await diskFiles.delete(uri);
   });
 
+  it('lists the files of a folder, and none of one that is not there', async () => {
+    const folder = pathToFileURL(await temporary()).href;
+    for (const name of ['a.json', '%D1%85.json', 'sub/b.json']) await diskFiles.write(`${folder}/${name}`, bytes('x'));
+    expect([...(await diskFiles.list(folder))].sort()).toEqual(['a.json', 'х.json']);
+    expect(await diskFiles.list(`${folder}/nowhere`)).toEqual([]);
+  });
+
   it('knows a file that is not there from one that cannot be read', async () => {
     const folder = await temporary();
     await writeFile(path.join(folder, 'a'), 'x');

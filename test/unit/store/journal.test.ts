@@ -33,6 +33,16 @@ describe('the journal', () => {
     expect(files.names).toHaveLength(2);
   });
 
+  it('names the articles that it remembers, and passes over what it cannot read', async () => {
+    const { files, journal } = made();
+    expect(await journal.articles()).toEqual([]);
+    await journal.write(A, [change]);
+    await journal.write(B, [change]);
+    files.put(`${FOLDER}/half.json`, '{"article":"memory:/news/c.txt","chan');
+    files.put(`${FOLDER}/other.tmp`, '{}');
+    expect([...(await new Journal(files, FOLDER).articles())].sort()).toEqual([A, B]);
+  });
+
   it('forgets an article whose work is done, also the work of a window before', async () => {
     const { files, journal } = made();
     await journal.write(A, [change]);

@@ -1,8 +1,8 @@
-import type { Files } from '../../../src/store/files.ts';
+import { type Files, relative } from '../../../src/store/files.ts';
 
 /** One thing that was asked of the files. */
 export interface Call {
-  readonly kind: 'read' | 'write' | 'delete';
+  readonly kind: 'read' | 'write' | 'delete' | 'list';
   readonly uri: string;
 }
 
@@ -30,6 +30,12 @@ export class Memory implements Files {
   async delete(uri: string): Promise<void> {
     await this.#answer({ kind: 'delete', uri });
     this.#files.delete(uri);
+  }
+
+  async list(folder: string): Promise<readonly string[]> {
+    await this.#answer({ kind: 'list', uri: folder });
+    const names = this.names.flatMap((uri) => relative(folder, uri) ?? []);
+    return names.filter((name) => !name.includes('/'));
   }
 
   /** Makes what is meant reject, until the function that it gives is called. */

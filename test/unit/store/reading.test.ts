@@ -7,6 +7,7 @@ const filesOf = (contents: Readonly<Record<string, string>>): Files => ({
   read: async (uri) => (contents[uri] === undefined ? undefined : new TextEncoder().encode(contents[uri])),
   write: async () => undefined,
   delete: async () => undefined,
+  list: async () => [],
 });
 
 const SIDECAR = `newsmark: 1

@@ -422,6 +422,44 @@ describe('a window that dies', () => {
     await next.lawful();
   });
 
+  it('leaves it to the next one also when that does not open the article', async () => {
+    const { desk } = await dying();
+    const next = desk.restart();
+    await next.store.recover(() => true);
+    expect(next.waiting).toBe(1);
+    await next.store.recover(() => false);
+    expect(next.written).toEqual(['claim lost: Today', 'claim no', 'claim yes']);
+    expect(next.sidecar()?.annotations[1]?.note).toBe('second');
+    expect([next.waiting, next.store.get(ARTICLE)]).toEqual([0, undefined]);
+    await next.lawful();
+  });
+
+  it('leaves it to the next one, which may open the article while it is at it', async () => {
+    const { desk, editor } = await dying();
+    const next = desk.restart();
+    const recovering = next.store.recover(() => false);
+    const again = await next.open(editor.buffer);
+    await recovering;
+    expect(again.picture).toBe(editor.picture);
+    await again.save();
+    expect(next.written).toEqual(['claim Today', 'claim no', 'claim yes']);
+    expect(next.waiting).toBe(0);
+    await next.lawful();
+  });
+
+  it('and whose article is gone by then leaves it in the journal', async () => {
+    const { desk } = await dying();
+    const next = desk.restart();
+    const text = next.files.text(ARTICLE) ?? '';
+    next.files.remove(ARTICLE);
+    await next.store.recover(() => false);
+    expect(next.waiting).toBe(1);
+    next.files.put(ARTICLE, text);
+    await next.store.recover(() => false);
+    expect(next.waiting).toBe(0);
+    await next.lawful();
+  });
+
   it('and dies again, and again, changes nothing', async () => {
     const { desk, editor } = await dying();
     const first = desk.restart();
