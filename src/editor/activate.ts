@@ -27,11 +27,12 @@ let store: Store | undefined;
 /** Everything that Newsmark does in VS Code begins here. `disk` writes files more safely than VS Code can, where there is one. */
 export function start(context: vscode.ExtensionContext, disk?: Files): void {
   const log = vscode.window.createOutputChannel('Newsmark', { log: true });
-  const files = filesOver(disk);
-  const folder = vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'journal').toString();
+  const storage = context.storageUri ?? context.globalStorageUri;
+  const folder = (name: string): string => vscode.Uri.joinPath(storage, name).toString();
+  const files = filesOver(disk, folder('writing'));
   store = new Store({
     files,
-    journal: new Journal(files, folder),
+    journal: new Journal(files, folder('journal')),
     now: () => new Date(),
     random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
     isEdited: (uri) =>

@@ -1,11 +1,9 @@
 import * as vscode from 'vscode';
 import type { Files } from '../store/files.ts';
+import { GuardedFiles } from '../store/guard.ts';
 
-/**
- * Files through VS Code, wherever they are. VS Code writes in place, so a crash in the middle can leave half a file: on
- * a disk of one's own the desktop uses disk/files.ts.
- */
-export const workspaceFiles: Files = {
+/** Files through VS Code, wherever they are. VS Code writes in place. */
+const workspaceFiles: Files = {
   async read(uri) {
     try {
       return await vscode.workspace.fs.readFile(vscode.Uri.parse(uri, true));
@@ -37,10 +35,10 @@ export const workspaceFiles: Files = {
 
 const isMissing = (error: unknown): boolean => error instanceof vscode.FileSystemError && error.code === 'FileNotFound';
 
-/** Takes `file:` URIs to `disk` where there is one, all others to VS Code. */
-export function filesOver(disk: Files | undefined): Files {
-  if (!disk) return workspaceFiles;
-  const over = (uri: string): Files => (uri.startsWith('file:') ? disk : workspaceFiles);
+/** Takes `file:` URIs to `disk` where there is one, all others to VS Code, with copies in `folder` while they are written. */
+export function filesOver(disk: Files | undefined, folder: string): Files {
+  const guarded = new GuardedFiles(workspaceFiles, folder);
+  const over = (uri: string): Files => (disk && uri.startsWith('file:') ? disk : guarded);
   return {
     read: (uri) => over(uri).read(uri),
     write: (uri, bytes) => over(uri).write(uri, bytes),

@@ -32,6 +32,8 @@ export interface Server {
   output(): string;
   /** Settles when the server has ended without having been stopped. */
   readonly ended: Promise<void>;
+  /** The processes in which extensions run now, one for each window. None can be named on Windows. */
+  extensionHosts(): Promise<readonly number[]>;
   stop(): Promise<void>;
 }
 
@@ -95,11 +97,21 @@ export async function startServer(host: Host, options: ServerOptions): Promise<S
       child.once('error', reject);
       child.once('exit', (code) => reject(new Error(`The VS Code server ended with ${code}:\n${output}`)));
     });
-    return { port: bound, token, output: () => output, ended, stop };
+    const extensionHosts = () => (group && child.pid !== undefined ? extensionHostsOf(child.pid) : Promise.resolve([]));
+    return { port: bound, token, output: () => output, ended, extensionHosts, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** The extension hosts of a process group. */
+async function extensionHostsOf(group: number): Promise<readonly number[]> {
+  const { output } = await run('ps', ['-A', '-o', 'pid=,pgid=,args='], {});
+  return output.split('\n').flatMap((line) => {
+    const [, pid, pgid, args = ''] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
+    return Number(pgid) === group && args.includes('--type=extensionHost') ? [Number(pid)] : [];
+  });
 }
 
 /** Runs a command of the `code` command line that needs no window, such as `--install-extension`. */

@@ -1,6 +1,7 @@
 import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { kill, platform } from 'node:process';
 import { test as base } from '@playwright/test';
 import { launchBrowser } from '../vscode-host/browser.ts';
 import { linkExtension } from '../vscode-host/extension.ts';
@@ -34,7 +35,12 @@ interface Fixtures {
 }
 
 interface WorkerFixtures {
-  host: { readonly url: (folder: string) => string; readonly userData: string };
+  host: {
+    readonly url: (folder: string) => string;
+    readonly userData: string;
+    /** Kills the processes in which extensions run. */
+    readonly crash: () => Promise<void>;
+  };
 }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
@@ -57,7 +63,12 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       const extensions = path.join(temp, 'extensions');
       await provideExtension(host, extensions);
       const server = await startServer(host, { userData, extensions });
-      await use({ userData, url: (folder) => windowUrl(server, { target: folder }) });
+      const crash = async () => {
+        const found = await server.extensionHosts();
+        if (found.length === 0 && platform !== 'win32') throw new Error('There is no extension host to be killed.');
+        for (const each of found) kill(each, 'SIGKILL');
+      };
+      await use({ userData, url: (folder) => windowUrl(server, { target: folder }), crash });
       await server.stop();
       await rm(temp, { recursive: true, force: true, maxRetries: 5 });
     },
