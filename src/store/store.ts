@@ -77,9 +77,9 @@ export class Store {
     if (article.pending.length > 0 || (article.edited && !source.isDirty())) await this.#keeper.keep(article);
   }
 
-  /** Whether an article is being taken in. */
+  /** Whether an article is being taken in, and not known yet. */
   isOpening(uri: string): boolean {
-    return this.#opening.has(uri);
+    return this.#opening.has(uri) && !this.#articles.has(uri);
   }
 
   async #load(article: OpenArticle): Promise<void> {

@@ -74,6 +74,7 @@ test('the view leads to the words, and its buttons change them', async ({ vscode
   await vscode.editor.goTo(1);
   await vscode.openView('Newsmark');
   await vscode.treeItem(WORDS).click();
+  await expect(vscode.page.getByText('Reading annotations')).toHaveCount(0);
   await vscode.editor.selected(WORDS.length);
   await vscode.treeItem(WORDS).hover();
   await vscode.treeItem(WORDS).getByRole('button', { name: 'Edit Note' }).click();

@@ -127,11 +127,17 @@ describe('opening', () => {
   it('is known to be on its way until it is read', async () => {
     const desk = await marked(MARKED);
     const release = desk.files.hold(isSidecar);
+    const told: (string | boolean)[][] = [];
+    desk.store.onDidChange(({ origin }) => told.push([origin, desk.store.isOpening(ARTICLE)]));
     const opening = desk.open();
     expect([desk.store.isOpening(ARTICLE), desk.store.get(ARTICLE)]).toEqual([true, undefined]);
     release();
     await opening;
     expect([desk.store.isOpening(ARTICLE), desk.store.get(ARTICLE)?.annotations.length]).toEqual([false, 3]);
+    expect(told).toEqual([
+      ['opening', true],
+      ['opened', false],
+    ]);
   });
 
   it('takes in what was saved while it was being read', async () => {
