@@ -243,10 +243,6 @@ describe('every file', () => {
     ['src/editor/', 'needs VS Code: test/host and test/workbench drive it'],
     ['src/cli/', 'is run as a whole, one test file for each command: test/unit/cli'],
     ['src/formats/record.ts', 'what the exporters share: their own tests show it'],
-    [
-      'src/core/history.ts',
-      'undo and redo of a followed text: test/unit/store/live.test.ts, test/property/live.test.ts',
-    ],
   ];
 
   it('is imported by a test, or says what tests it', () => {

@@ -74,6 +74,13 @@ export function follow(span: Span, edit: Replacement): Moved {
   return { start, end: end + shift, touched: true };
 }
 
+/** Where a span was before edits that followed one another and did not reach into it. */
+export const undone = (span: Span, edits: readonly Replacement[]): Span =>
+  edits.reduceRight<Span>((at, edit) => {
+    const { start, end } = follow(at, back(edit));
+    return { start, end };
+  }, span);
+
 /** Text that stands where other text of the length `was` stood before some edits. */
 export interface Replaced extends Span {
   readonly was: number;

@@ -9,26 +9,78 @@ const MOST_LAST = 20;
 /** Of longer text that came only the length is kept. */
 const MUCH = 100_000;
 
+/** A state that the text was in: its number is below nought when it can never be again. */
+export interface Moment {
+  readonly number: number;
+}
+
+/** A state at one turn of the history: there may be others of that number later. */
+export interface Mark {
+  readonly turn: number;
+  readonly state: number;
+}
+
 /**
  * The events that edited a text, one after the other, and behind them those that were undone and can be done again. What
  * they took away is not known, only how long it was. The text's states are numbered by how many events led to them.
  */
 export class History {
   readonly #events: (readonly Replacement[])[] = [];
+  /** By the number of the state. */
+  readonly #moments: { number: number }[] = [{ number: 0 }];
   #now = 0;
+  /** How many events there were, undo and redo among them. */
+  #turn = 0;
+  /** From which states the events led away: of each only as long as none after it led away from as low a one. */
+  readonly #lows: Mark[] = [];
 
   /** The number of the present state. */
   get now(): number {
     return this.#now;
   }
 
+  /** The present state at this turn. */
+  get mark(): Mark {
+    return { turn: this.#turn, state: this.#now };
+  }
+
+  /** The states from one to another, both of them included. */
+  moments(from: number, to: number): readonly Moment[] {
+    return this.#moments.slice(from, to + 1);
+  }
+
+  /** The present state. */
+  get moment(): Moment {
+    return this.#moments[this.#now] ?? { number: this.#now };
+  }
+
+  /** What an event that led away from a state did is done. */
+  leave(state: number): void {
+    while ((this.#lows.at(-1)?.state ?? -1) >= state) this.#lows.pop();
+    this.#lows.push({ turn: this.#turn++, state });
+  }
+
+  /** The lowest state that the text was in from that mark on until the last event. */
+  lowest({ turn, state }: Mark): number {
+    let low = 0;
+    let high = this.#lows.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#lows[middle]?.turn ?? turn) < turn) low = middle + 1;
+      else high = middle;
+    }
+    return this.#lows[low]?.state ?? state;
+  }
+
   /** A person edited the text: what was undone before cannot be done again. */
   add(edits: readonly Edit[]): void {
     this.#events.length = this.#now;
+    for (const gone of this.#moments.splice(this.#now + 1)) gone.number = -1;
     this.#events.push(
       edits.map(({ start, end, text }) => ({ start, end, text: text.length > MUCH ? { length: text.length } : text })),
     );
     this.#now = this.#events.length;
+    this.#moments.push({ number: this.#now });
   }
 
   /** Undo or redo has gone to that state. */

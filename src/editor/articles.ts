@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { Annotation } from '../core/annotation.ts';
-import { at } from '../core/document.ts';
 import type { Codebook } from '../core/label.ts';
 import { BUILT_IN } from '../core/label.ts';
 import type { Article } from '../store/open.ts';
@@ -97,12 +96,12 @@ export class Articles {
   }
 
   /** The annotations at a place, the innermost first. */
-  at({ document, article }: Shown, position: vscode.Position): Annotation[] {
-    return at(article.annotations, toOffset(document, position));
+  at({ document, article }: Shown, position: vscode.Position): readonly Annotation[] {
+    return article.at(toOffset(document, position));
   }
 
   /** The annotations that a person means by a selection: those at its start, or where the cursor stands right behind one. */
-  meant(shown: Shown, selection: vscode.Selection): Annotation[] {
+  meant(shown: Shown, selection: vscode.Selection): readonly Annotation[] {
     const found = this.at(shown, selection.start);
     if (found.length > 0 || !selection.isEmpty || selection.start.character === 0) return found;
     return this.at(shown, selection.start.translate(0, -1));

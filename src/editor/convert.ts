@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Edit } from '../core/edit.ts';
 import type { Span } from '../core/span.ts';
 import { toText } from '../core/text.ts';
-import type { TextSource } from '../store/live.ts';
+import type { TextSource } from '../store/page.ts';
 
 // The one place where VS Code's positions and the house's offsets (UTF-16, LF text) meet.
 

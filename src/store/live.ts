@@ -1,26 +1,16 @@
 import type { Annotation, Fragment } from '../core/annotation.ts';
 import { patch } from '../core/change.ts';
-import { type Edit, follow } from '../core/edit.ts';
-import { History } from '../core/history.ts';
-import { find } from '../core/quote.ts';
-import { isEmpty, overlaps, type Span } from '../core/span.ts';
+import { type Edit, follow, undone } from '../core/edit.ts';
+import { History, type Mark, type Moment } from '../core/history.ts';
+import { isEmpty, type Span } from '../core/span.ts';
 import { Tracked } from '../core/tracked.ts';
 import { same } from '../core/value.ts';
-
-/** The article's text while it is open, as LF text. Offsets are UTF-16. */
-export interface TextSource {
-  text(): string;
-  slice(start: number, end: number): string;
-  /** Whether it differs from the file. */
-  isDirty(): boolean;
-}
+import { Page, type TextSource, through } from './page.ts';
 
 /** Pasted text must be this long (UTF-16 units) before an annotation that was cut away moves with it. */
 const LONG = 20;
 /** So many earlier wordings of one annotation are remembered. */
 const MOST_WORDINGS = 500;
-/** Of fresh text longer than this, all of it is read at once and not piece by piece for each annotation. */
-const MUCH = 1000;
 
 /** What an annotation says at one moment. */
 interface State {
@@ -28,25 +18,33 @@ interface State {
   readonly spans: readonly Span[];
   /** The words there; '' where it is lost, undefined where they are not known. */
   readonly words: readonly (string | undefined)[];
-  /** The number of the text's state; below nought for one that can never be again. */
-  readonly at: number;
+  readonly at: Moment;
+}
+
+/** The places of an earlier wording, which go on following the text. It is known by itself, not by what it holds. */
+interface Trace {
+  /** Whose wording it is. */
+  readonly key: string;
 }
 
 /** What an annotation once said, and undo may bring back. */
 interface Wording extends State {
   /** The annotation, where it was told with these words and did not merely pass through them. */
   readonly told?: Annotation | undefined;
-  /** Under this key its places follow the text. */
-  readonly key: string;
+  readonly trace: Trace;
 }
+
+/** Where annotations stand, by key. */
+type Places = ReadonlyMap<string, readonly Span[]>;
 
 /** One annotation and what became of it. */
 interface Entry {
+  readonly key: string;
   told: Annotation;
   /** As it stood when it was told. */
   first: State;
-  /** The first state of the text in which its places are known. */
-  since: number;
+  /** When it was set. */
+  readonly since: Mark;
   /** The words that stand at its place now; undefined while no edit has reached into it since it was told. */
   words?: readonly string[] | undefined;
   /** Earlier wordings, the oldest first; none while no edit has reached into it. */
@@ -61,17 +59,23 @@ interface Entry {
 export class Live {
   readonly #entries = new Map<string, Entry>();
   readonly #present = new Tracked();
-  readonly #past = new Tracked();
+  readonly #past = new Tracked<Trace>();
   readonly #history = new History();
-  #count = 0;
+  /** Of which states there are wordings. */
+  readonly #traces = new WeakMap<Moment, Set<Trace>>();
+  /** The annotations that have earlier wordings. */
+  readonly #worded = new Set<string>();
+  /** The length of the longest fragment that such a one was ever told to have. */
+  #longest = 0;
 
   /** Follows an annotation from now on, where its target says that it stands. */
   set(key: string, annotation: Annotation): void {
     this.delete(key);
     const entry: Entry = {
+      key,
       told: annotation,
       first: this.#asItStands(annotation),
-      since: this.#history.now,
+      since: this.#history.mark,
       wordings: [],
     };
     this.#entries.set(key, entry);
@@ -92,14 +96,16 @@ export class Live {
     const told = { ...annotation, target: entry.told.target };
     const wordings = entry.wordings.map((each) => ({
       ...each,
-      key: this.#track(this.#past.get(each.key) ?? each.spans),
+      places: this.#past.get(each.trace) ?? each.spans,
       // What else became of it holds for its earlier words, too.
       told: each.told && patch(each.told, entry.told, told),
     }));
     const present = this.#present.get(from) ?? [];
     this.delete(to);
     this.#present.set(to, present);
-    this.#entries.set(to, { ...entry, told, wordings });
+    const copied: Entry = { ...entry, key: to, told, wordings: [] };
+    this.#entries.set(to, copied);
+    for (const { places, ...wording } of wordings) this.#push(copied, places, wording);
   }
 
   /** The annotation was saved with this target. What its words were before can still come back. */
@@ -114,9 +120,15 @@ export class Live {
   }
 
   delete(key: string): void {
-    for (const wording of this.#entries.get(key)?.wordings ?? []) this.#past.delete(wording.key);
+    for (const wording of this.#entries.get(key)?.wordings ?? []) this.#drop(wording);
+    this.#worded.delete(key);
     this.#entries.delete(key);
     this.#present.delete(key);
+  }
+
+  /** The keys of annotations that stand over the character at `offset` (UTF-16). */
+  at(offset: number): readonly string[] {
+    return this.#present.at(offset);
   }
 
   told(key: string): Annotation | undefined {
@@ -167,20 +179,23 @@ export class Live {
    */
   edit(edits: readonly Edit[], source: TextSource, isUndo = false): ReadonlySet<string> {
     const page = new Page(edits, source);
-    const { now } = this.#history;
-    const known = isUndo ? this.#travel(edits, page) : this.#advance(edits);
-    const before = this.#present.all();
-    const touched = this.#present.edit(edits);
-    this.#past.edit(edits);
-    for (const key of touched) this.#remember(key, before.get(key) ?? [], edits, now);
-    for (const [key, entry] of this.#entries) {
-      const isKnown = known && this.#history.now >= entry.since;
-      // How it stood before these edits is known by now, also if it was set later.
-      entry.since = Math.min(entry.since, now);
-      if (entry.wordings.length === 0) continue;
-      const spans = isKnown ? known.get(key) : (this.#recovered(key, entry, page) ?? this.#repasted(key, entry, edits));
-      if (!spans || same(spans, this.#present.get(key)?.map(toSpan))) continue;
-      if (!touched.has(key)) this.#remember(key, before.get(key) ?? [], edits, now);
+    const { moment } = this.#history;
+    const before = this.#present.edit(edits);
+    this.#past.move(edits);
+    const known = isUndo ? this.#travel(edits, page, before.keys()) : undefined;
+    if (!known) this.#history.add(edits);
+    for (const [key, spans] of before) this.#remember(key, spans, moment);
+    const touched = new Set(before.keys());
+    for (const key of this.#candidates(edits, page, known)) {
+      const spans = known && this.#isKnown(key) ? known.get(key) : this.#found(key, edits, page);
+      const present = this.#present.get(key);
+      if (!spans || !present || same(spans, present)) continue;
+      if (!touched.has(key))
+        this.#remember(
+          key,
+          present.map((span) => undone(span, edits)),
+          moment,
+        );
       touched.add(key);
       this.#present.set(key, spans);
     }
@@ -188,21 +203,41 @@ export class Live {
       const entry = this.#entries.get(key);
       if (entry) entry.words = this.#present.get(key)?.map((span) => page.slice(span));
     }
+    this.#history.leave(moment.number);
     return touched;
+  }
+
+  /** The annotations that may stand elsewhere than where they followed to: no others are looked at. */
+  #candidates(edits: readonly Edit[], page: Page, known: Places | undefined): ReadonlySet<string> {
+    const keys = new Set(known?.keys());
+    if (this.#worded.size === 0) return keys;
+    for (const { start, end } of page.fresh) {
+      const near = { start: start - this.#longest, end: end + this.#longest };
+      for (const key of this.#present.near(near)) if (this.#worded.has(key)) keys.add(key);
+      for (const { key } of this.#past.near(near)) keys.add(key);
+    }
+    if (edits.some(({ text }) => text.length >= LONG)) for (const key of this.#worded) keys.add(key);
+    return keys;
+  }
+
+  /** Whether its places are known in a state of the text, the present one: it was set in it or before it, or has followed the text back there. */
+  #isKnown(key: string, state = this.#history.now): boolean {
+    const entry = this.#entries.get(key);
+    return entry !== undefined && this.#history.lowest(entry.since) <= state;
   }
 
   #span(key: string, index: number, fallback: Span): Span {
     return this.#present.get(key)?.[index] ?? fallback;
   }
 
-  /** Remembers what an annotation said before edits that reached into it. */
-  #remember(key: string, spans: readonly Span[], edits: readonly Edit[], at: number): void {
+  /** Remembers what an annotation said, and where, before edits that reached into it. */
+  #remember(key: string, spans: readonly Span[], at: Moment): void {
     const entry = this.#entries.get(key);
     if (!entry) return;
-    const moved = spans.map((span) => through(span, edits));
+    const present = this.#present.get(key) ?? [];
     const words = entry.words ?? entry.first.words;
-    if (entry.wordings.length === 0) this.#push(entry, moved, { ...entry.first, told: entry.told });
-    this.#push(entry, moved, { spans, words, at });
+    if (entry.wordings.length === 0) this.#push(entry, present, { ...entry.first, told: entry.told });
+    this.#push(entry, present, { spans, words, at });
   }
 
   /** What the annotation is told to say from now on is a wording of its own. */
@@ -214,54 +249,56 @@ export class Live {
     return {
       spans: target.map(placeOf),
       words: target.map(({ exact, state }) => (state === 'changed' ? undefined : state ? '' : exact)),
-      at: this.#history.now,
+      at: this.#history.moment,
     };
   }
 
-  #push(entry: Entry, present: readonly Span[], wording: Omit<Wording, 'key'>): void {
-    const key = this.#track(present);
-    const all = [...entry.wordings, { ...wording, key }];
+  #push(entry: Entry, places: readonly Span[], wording: Omit<Wording, 'trace'>): void {
+    const trace: Trace = { key: entry.key };
+    this.#past.set(trace, places);
+    const traces = this.#traces.get(wording.at) ?? new Set();
+    this.#traces.set(wording.at, traces.add(trace));
+    for (const { exact } of wording.told?.target ?? []) this.#longest = Math.max(this.#longest, exact.length);
+    const all = [...entry.wordings, { ...wording, trace }];
     const most = all.length > MOST_WORDINGS ? (all.find(({ told }) => !told) ?? all[0]) : undefined;
-    if (most) this.#past.delete(most.key);
+    if (most) this.#drop(most);
     entry.wordings = all.filter((each) => each !== most);
+    this.#worded.add(entry.key);
   }
 
-  #track(spans: readonly Span[]): string {
-    const key = String(this.#count++);
-    this.#past.set(key, spans);
-    return key;
-  }
-
-  /** A person edited the text: what was undone before can never be again. */
-  #advance(edits: readonly Edit[]): undefined {
-    const { now } = this.#history;
-    for (const entry of this.#entries.values())
-      if (entry.wordings.some(({ at }) => at > now))
-        entry.wordings = entry.wordings.map((each) => (each.at > now ? { ...each, at: -1 } : each));
-    this.#history.add(edits);
+  #drop({ trace, at }: Wording): void {
+    this.#past.delete(trace);
+    this.#traces.get(at)?.delete(trace);
   }
 
   /**
    * Undo or redo went to a state of the text that was there before: gives the places that annotations had in it, by key;
-   * those that no edit has reached into since then need but follow. Undefined for a state that was not seen.
+   * those that no edit has reached into since then need but follow. `touched`: the edits reached into these. Undefined for
+   * a state that was not seen.
    */
-  #travel(edits: readonly Edit[], page: Page): ReadonlyMap<string, readonly Span[]> | undefined {
+  #travel(edits: readonly Edit[], page: Page, touched: Iterable<string>): Places | undefined {
+    const reached = [...touched];
     for (const state of this.#history.states(edits, (span) => page.slice(span))) {
-      const known = this.#placesIn(state, page);
+      const known = this.#placesIn(state, page, reached);
       if (!known) continue;
       this.#history.go(state);
       return known;
     }
-    return this.#advance(edits);
+    return undefined;
   }
 
   /** Undefined when the text does not say in that state's places what it said then. */
-  #placesIn(state: number, page: Page): ReadonlyMap<string, readonly Span[]> | undefined {
+  #placesIn(state: number, page: Page, touched: readonly string[]): Places | undefined {
+    const { now } = this.#history;
+    const keys = new Set(touched);
+    for (const moment of this.#history.moments(Math.min(state, now), Math.max(state, now)))
+      for (const { key } of this.#traces.get(moment) ?? []) keys.add(key);
     const known = new Map<string, readonly Span[]>();
-    for (const [key, { since, wordings }] of this.#entries) {
-      if (since > state) continue;
-      const next = Math.min(...wordings.flatMap(({ at }) => (at >= state ? [at] : [])));
-      const wording = wordings.findLast(({ at }) => at === next);
+    for (const key of keys) {
+      if (!this.#isKnown(key, state)) continue;
+      const wordings = this.#entries.get(key)?.wordings ?? [];
+      const next = Math.min(...wordings.flatMap(({ at }) => (at.number >= state ? [at.number] : [])));
+      const wording = wordings.findLast(({ at }) => at.number === next);
       if (!wording) continue;
       const between = this.#history.between(state, next);
       const spans = wording.spans.map((span) => toSpan(between.reduce<Span>(follow, span)));
@@ -272,11 +309,18 @@ export class Live {
     return known;
   }
 
+  /** The places that words of the annotation have got in fresh text. */
+  #found(key: string, edits: readonly Edit[], page: Page): readonly Span[] | undefined {
+    const entry = this.#entries.get(key);
+    if (!entry || entry.wordings.length === 0) return undefined;
+    return this.#recovered(entry, page) ?? this.#repasted(entry, edits);
+  }
+
   /** Looks whether, with the fresh text, words that were told stand at their place again: the oldest wording first. */
-  #recovered(key: string, entry: Entry, page: Page): readonly Span[] | undefined {
+  #recovered({ key, wordings }: Entry, page: Page): readonly Span[] | undefined {
     const present = this.#present.get(key) ?? [];
-    for (const wording of entry.wordings) {
-      const places = this.#past.get(wording.key) ?? [];
+    for (const wording of wordings) {
+      const places = this.#past.get(wording.trace) ?? [];
       if (wording.told?.target.length !== present.length) continue;
       const found = wording.told.target.map((each, i) => {
         const [place, span] = [places[i], present[i]];
@@ -289,7 +333,7 @@ export class Live {
   }
 
   /** Words that were cut out elsewhere and stand in pasted text take their annotation along. */
-  #repasted(key: string, { told }: Entry, edits: readonly Edit[]): readonly Span[] | undefined {
+  #repasted({ key, told }: Entry, edits: readonly Edit[]): readonly Span[] | undefined {
     const [fragment, ...others] = told.target;
     const span = this.#present.get(key)?.[0];
     if (!fragment || !span || !isEmpty(span) || others.length > 0 || fragment.exact.length < LONG) return undefined;
@@ -303,59 +347,7 @@ export class Live {
   }
 }
 
-/** The text after edits, and what of it they brought. */
-class Page {
-  readonly #source: TextSource;
-  readonly #fresh: readonly Span[];
-  readonly #much: boolean;
-  #text: string | undefined;
-
-  constructor(edits: readonly Edit[], source: TextSource) {
-    this.#source = source;
-    this.#fresh = edits.map((edit, i) =>
-      through({ start: edit.start, end: edit.start + edit.text.length }, edits.slice(i + 1)),
-    );
-    this.#much = edits.some(({ text }) => text.length > MUCH);
-  }
-
-  slice({ start, end }: Span): string {
-    if (start >= end) return '';
-    if (!this.#much) return this.#source.slice(start, end);
-    this.#text ??= this.#source.text();
-    return this.#text.slice(start, end);
-  }
-
-  /**
-   * Where a told fragment stands again in fresh text, beside its place or in what came over it, so that it holds all
-   * that is left of it: words that merely moved up beside the place of deleted ones are others. What stands round the
-   * words chooses among repeats. Undefined when they do not stand there.
-   */
-  find(told: Fragment, place: Span, present: Span): Span | undefined {
-    const { length } = told.exact;
-    const places = [place, present];
-    const near = this.#fresh.filter(
-      (each) =>
-        !isEmpty(each) && places.some(({ start, end }) => touches(each, { start: start - length, end: end + length })),
-    );
-    if (near.length === 0) return undefined;
-    const reach = length + Math.max(told.prefix.length, told.suffix.length);
-    const from = Math.max(0, Math.min(...[...places, ...near].map(({ start }) => start)) - reach);
-    const to = Math.max(...[...places, ...near].map(({ end }) => end)) + reach;
-    const window = this.slice({ start: from, end: to });
-    const isHere = (span: Span): boolean =>
-      (isEmpty(present) || (span.start <= present.start && span.end >= present.end)) &&
-      near.some((each) => overlaps(each, span) && places.some((at) => touches(span, at) || touches(each, at)));
-    // Where the words touch their place, other words round them mean little.
-    const beside = Math.max(0, place.start - from - length);
-    const at = find(window, told, place.start - from)?.start ?? window.indexOf(told.exact, beside);
-    const span = { start: from + at, end: from + at + length };
-    return at >= 0 && isHere(span) ? span : undefined;
-  }
-}
-
 const inOrder = (spans: readonly Span[]): boolean => spans.every((span, i) => span.start >= (spans[i - 1]?.end ?? 0));
-
-const touches = (a: Span, b: Span): boolean => a.start <= b.end && b.start <= a.end;
 
 /** A lost fragment has no words in the text: an empty place. */
 const placeOf = (fragment: Fragment): Span => ({
@@ -377,5 +369,3 @@ function withTarget(annotation: Annotation, target: readonly Fragment[]): Annota
 }
 
 const toSpan = ({ start, end }: Span): Span => ({ start, end });
-
-const through = (span: Span, edits: readonly Edit[]): Span => edits.reduce<Span>((at, edit) => follow(at, edit), span);

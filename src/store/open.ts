@@ -1,13 +1,15 @@
 import { anchor } from '../core/anchor.ts';
+import type { Annotation } from '../core/annotation.ts';
 import { type Change, idOf, invert, type Step } from '../core/change.ts';
-import { type Annotations, applyChange } from '../core/document.ts';
+import { type Annotations, applyChange, at } from '../core/document.ts';
 import type { Edit } from '../core/edit.ts';
 import { merge } from '../core/merge.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Sidecar } from '../formats/sidecar.ts';
 import type { Removed } from '../formats/splice.ts';
 import { nameOf } from './files.ts';
-import { Live, type TextSource } from './live.ts';
+import { Live } from './live.ts';
+import type { TextSource } from './page.ts';
 
 /** Whether what was done stands in the sidecar; `waiting` until the article is saved, `failed` when the disk refused. */
 export type Keeping = 'saved' | 'waiting' | 'failed';
@@ -26,6 +28,8 @@ export interface Article {
   readonly failure?: string | undefined;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
+  /** The annotations over an offset (UTF-16), the innermost first. */
+  at(offset: number): readonly Annotation[];
 }
 
 /** One step of undo, with the keys under which its places follow the text. */
@@ -65,6 +69,8 @@ export class OpenArticle implements Article {
   /** Reading and writing of this article's files, one after the other. */
   queue: Promise<void> = Promise.resolve();
   #now: Annotations | undefined;
+  /** By id its place among `ids`, for the ids that it was made of. */
+  #order: { readonly ids: readonly string[]; readonly places: ReadonlyMap<string, number> } | undefined;
   #shadows = 0;
 
   constructor(uri: string, source: TextSource, foreign: Problem | undefined) {
@@ -77,6 +83,18 @@ export class OpenArticle implements Article {
   get annotations(): Annotations {
     this.#now ??= this.ids.flatMap((id) => this.live.now(id) ?? []);
     return this.#now;
+  }
+
+  at(offset: number): readonly Annotation[] {
+    if (this.#order?.ids !== this.ids)
+      this.#order = { ids: this.ids, places: new Map(this.ids.map((id, place) => [id, place])) };
+    const { places } = this.#order;
+    const found = this.live.at(offset).filter((id) => places.has(id));
+    const inOrder = found.sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
+    return at(
+      inOrder.flatMap((id) => this.live.now(id) ?? []),
+      offset,
+    );
   }
 
   /** Something moved or changed: `annotations` is looked up again. */

@@ -10,8 +10,8 @@ import { parse, print, type Sidecar } from '../../../src/formats/sidecar.ts';
 import { sha256, toSidecar } from '../../../src/store/article.ts';
 import { sidecarOf } from '../../../src/store/files.ts';
 import { Journal } from '../../../src/store/journal.ts';
-import type { TextSource } from '../../../src/store/live.ts';
 import type { Article } from '../../../src/store/open.ts';
+import type { TextSource } from '../../../src/store/page.ts';
 import { Store, type StoreEvent } from '../../../src/store/store.ts';
 import { Memory } from './memory.ts';
 

@@ -203,6 +203,25 @@ describe('undo', () => {
     expect(sheet.undo().picture).toBe('He [said so] then.');
   });
 
+  it('past the moment at which something was tagged brings back what was there before', () => {
+    const sheet = new Sheet('He [said so] then.').behind('said', ' not').replace(' so then', '').behind('.', ' Later');
+    sheet.follow([annotated('b', sheet.buffer, [{ start: 13, end: 18 }])]);
+    sheet.replace('ter', 'st');
+    expect(sheet.picture).toBe('He [said not]. [Last]');
+    expect(sheet.undo().picture).toBe('He [said not]. [Later]');
+    // `b` has no place in this state, nor a word: that is no reason not to believe in it.
+    expect(sheet.undo(2).picture).toBe('He [said not so] then.');
+  });
+
+  it('does not take a state for another that had its number and can never be again', () => {
+    const sheet = new Sheet('He [said so] then. And more').behind('more', 'x').behind('x', 'y').behind('y', 'z');
+    sheet.follow([annotated('b', sheet.buffer, [{ start: 17, end: 20 }])]);
+    sheet.undo().undo().undo();
+    sheet.before('He', 'Well. ').behind('said', ' not').replace(' so then', '').behind('more', '!').replace('And', '');
+    expect(sheet.picture).toBe('Well. He [said not].  more!');
+    expect(sheet.undo(3).picture).toBe('Well. He [said not so] then. [And] more');
+  });
+
   it('does not bring back what a person has since made other', () => {
     const sheet = new Sheet('He [said so] then.').replace(' so then', '').settle();
     sheet.live.set('a0', annotated('a0', sheet.buffer, [{ start: 0, end: 2 }]));
@@ -334,5 +353,29 @@ describe('what it costs', () => {
     const sheet = new Sheet('Before. [One] and [two] and [three]. Behind.').behind('On', 'x');
     expect(sheet.touched).toEqual(['a0']);
     expect(sheet.asked).toBeLessThanOrEqual(3);
+  });
+
+  it('nothing is looked at of annotations that are far away, also not of those that were edited', () => {
+    const sheet = new Sheet(`${'A line with words in it.\n'.repeat(100)}This is not far from the end.`);
+    let looks = 0;
+    for (let line = 0; line < 100; line++) {
+      const { target, ...rest } = annotated(`b${line}`, sheet.buffer, [{ start: line * 25 + 2, end: line * 25 + 17 }]);
+      sheet.live.set(rest.id, {
+        ...rest,
+        get target() {
+          looks++;
+          return target;
+        },
+      });
+    }
+    for (let line = 0; line < 100; line++) sheet.edit({ start: line * 25 + 6, end: line * 25 + 7, text: '-' });
+    expect(sheet.touched).toEqual(['b99']);
+    looks = 0;
+    for (const letter of 'typed') sheet.behind('the end', letter);
+    sheet.undo(2).undo().redo(2).replace('from', '');
+    expect([sheet.touched, looks]).toEqual([[], 0]);
+    sheet.edit({ start: 30, end: 30, text: 'x' });
+    expect(sheet.touched).toEqual(['b1']);
+    expect(looks).toBeGreaterThan(0);
   });
 });

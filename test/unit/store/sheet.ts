@@ -1,7 +1,8 @@
 import { fragment } from '../../../src/core/anchor.ts';
 import type { Annotation } from '../../../src/core/annotation.ts';
 import { applyEdits, type Edit } from '../../../src/core/edit.ts';
-import { Live, type TextSource } from '../../../src/store/live.ts';
+import { Live } from '../../../src/store/live.ts';
+import type { TextSource } from '../../../src/store/page.ts';
 import { compose, mark, unmark } from './desk.ts';
 
 /** A text with annotations that follow it: `One [two] three.` has one, a0. In pictures, what is lost has no brackets. */

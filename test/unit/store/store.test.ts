@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Annotation } from '../../../src/core/annotation.ts';
 import { changed } from '../../../src/core/change.ts';
-import { removal } from '../../../src/core/document.ts';
+import { at, removal } from '../../../src/core/document.ts';
 import { ARTICLE, Desk, JOURNAL, SIDECAR } from './desk.ts';
 import { Memory } from './memory.ts';
 
@@ -149,6 +149,32 @@ describe('opening', () => {
     release();
     const editor = await opening;
     expect(editor.picture).toBe(`Now. ${MARKED}`);
+  });
+});
+
+describe('the annotations at an offset', () => {
+  it('are the same as those among all, however the text is edited and whatever is done', async () => {
+    const desk = await marked(MARKED);
+    const editor = await desk.open();
+    const check = () => {
+      const { article } = desk;
+      for (let offset = 0; offset <= editor.buffer.length; offset++)
+        expect(article.at(offset)).toEqual(at(article.annotations, offset));
+    };
+    await editor.tagAt({ start: 0, end: 60 });
+    await editor.tagAt({ start: 13, end: 24 });
+    await editor.tag('no', 'quote');
+    check();
+    expect(desk.article.at(editor.find('no').start)).toHaveLength(4);
+    await relabel(desk, 'a0', 'source');
+    editor.before('minister', 'prime ');
+    editor.replace('yes', '');
+    check();
+    await remove(desk, 'a0');
+    check();
+    await desk.store.undo(ARTICLE);
+    editor.undo();
+    check();
   });
 });
 
@@ -524,6 +550,18 @@ describe('a window that dies', () => {
     expect(again.picture).toBe(MARKED);
     await again.tag('Kyiv');
     expect(next.waiting).toBe(0);
+  });
+
+  it('does again what was done to an annotation in a text that is another now, and keeps where it was put since', async () => {
+    const desk = await marked('The [people of Kyiv] and the people of Kyiv agree.\n');
+    const editor = await desk.open();
+    editor.behind('agree', 'd');
+    await relabel(desk, 'a0', 'quote');
+    await desk.put('Well: The people of Kyiv and the [people of Kyiv] agree.\n');
+    const next = desk.restart();
+    const again = await next.open();
+    expect(next.annotation('a0').label).toBe('quote');
+    expect(again.picture).toBe('Well: The people of Kyiv and the [people of Kyiv] agree.\n');
   });
 });
 
