@@ -11,10 +11,14 @@ export function same(a: unknown, b: unknown): boolean {
   if (Array.isArray(a) || Array.isArray(b)) {
     return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, i) => same(item, b[i]));
   }
-  const left = present(a);
-  const right = new Map(present(b));
-  return left.length === right.size && left.every(([key, value]) => right.has(key) && same(value, right.get(key)));
+  const [left, right] = [a as Readonly<Record<string, unknown>>, b as Readonly<Record<string, unknown>>];
+  let more = 0;
+  for (const key of Object.keys(left)) {
+    const value = left[key];
+    if (value === undefined) continue;
+    if (!Object.hasOwn(right, key) || !same(value, right[key])) return false;
+    more++;
+  }
+  for (const key of Object.keys(right)) if (right[key] !== undefined) more--;
+  return more === 0;
 }
-
-const present = (object: object): [string, unknown][] =>
-  Object.entries(object).filter(([, value]) => value !== undefined);

@@ -2,9 +2,11 @@ import type { Annotation, AttributeValue, Fragment, Link, Review } from '../core
 import { isId } from '../core/annotation.ts';
 import type { Place, Problem } from '../core/problem.ts';
 import type { Extra } from '../core/value.ts';
+import { type Item, readItems } from './items.ts';
+import { KEY_LENGTH, remember, startOfList } from './layout.ts';
 import { checkVersion, count, FORMAT, Reader } from './reader.ts';
 import { type Branch, branch, fromValue, printBranch, type Tree } from './tree.ts';
-import { follow, isMap, isScalar, isSeq, type Node, parseYaml, textOf } from './yaml.ts';
+import { follow, isMap, isScalar, isSeq, type Node, nameOf, parseYaml, textOf } from './yaml.ts';
 
 /** What the sidecar says of its article. `length` counts code points; `sha256` is of the text as UTF-8. */
 export interface About {
@@ -39,7 +41,73 @@ export interface Parsed {
 }
 
 /** Reads a sidecar (the twin of `print` and `splice`). An empty file is a sidecar without annotations. */
-export const parse = (source: string, file = ''): Parsed => fromYaml(parseYaml(source.replace(/^\ufeff/, '')), file);
+export function parse(source: string, file = ''): Parsed {
+  const body = source.replace(/^\ufeff/, '');
+  return parseByItems(body, file) ?? fromYaml(parseYaml(body), file);
+}
+
+/**
+ * The same as `fromYaml(parseYaml(body), file)`, in a fraction of the time, for a file whose annotations are mostly
+ * written as `print` writes them: those are read one by one, and YAML's own parser reads the rest without them. Undefined
+ * for other files.
+ *
+ * The parts can be read apart because each begins and ends where YAML's block structure does: a part that does not, as it
+ * opens a bracket or a quotation mark, does not parse alone.
+ */
+export function parseByItems(body: string, file: string): Parsed | undefined {
+  const source = toLf(body);
+  const from = source === undefined ? undefined : startOfList(source);
+  if (source === undefined || from === undefined) return undefined;
+  const items = readItems(source, from, readItem);
+  if (!items) return undefined;
+  const frame = source.slice(0, from) + source.slice(items.starts.at(-1));
+  const yaml = parseYaml(frame);
+  // A directive can say that this is another YAML.
+  if (!yaml.document || yaml.problems.length > 0 || /^%/m.test(frame) || !isEmptyList(yaml.document.contents, from))
+    return undefined;
+  const { value, problems } = fromYaml(yaml, file);
+  if (!value || problems.length > 0) return undefined;
+  const whole: Sidecar = { ...value, annotations: items.annotations };
+  // An item that could not be read stands between others that could.
+  if (source === body && items.annotations.length === items.starts.length - 1)
+    remember(whole, { source, starts: items.starts });
+  return { value: whole, problems: items.problems, places: items.places };
+}
+
+/** The source with line feeds only. Undefined where line ends are mixed. */
+function toLf(source: string): string | undefined {
+  if (!source.includes('\r')) return source;
+  const text = source.replaceAll('\r\n', '\n');
+  return text.includes('\r') || /(?:^|[^\r])\n/.test(source) ? undefined : text;
+}
+
+/** Whether the key behind whose line the list was taken out is one, and has nothing now. */
+function isEmptyList(root: unknown, from: number): boolean {
+  if (!isMap(root) || root.flow) return false;
+  const pair = root.items.find(({ key }) => isScalar(key) && key.range?.[0] === from - KEY_LENGTH);
+  return isScalar(pair?.value) && pair.value.source === '';
+}
+
+/** Reads an item that is written in some other way, alone. `after`: how the line behind it begins. */
+function readItem(lines: string, after: string, ids: Set<string>, line: number): Item | undefined {
+  // What anchors and aliases mean depends on all that stands before.
+  if (/[^\p{L}\p{N}][&*]\S/u.test(lines)) return undefined;
+  const yaml = parseYaml(`annotations:\n${lines}${after}`);
+  if (!yaml.document || yaml.problems.length > 0) return undefined;
+  const root = yaml.document.contents;
+  const keys = isMap(root) ? root.items.map(nameOf).join() : '';
+  const list =
+    isMap(root) && keys === (after.startsWith('x') ? 'annotations,x' : 'annotations') && root.items[0]?.value;
+  if (!isSeq(list) || list.flow || list.items.length !== (after.startsWith(' ') ? 2 : 1)) return undefined;
+  const reader = new Reader(yaml.document, (node) => {
+    const place = yaml.place(node);
+    const { line: from, endLine: to } = place ?? {};
+    return place && from && to ? { ...place, line: from + line - 2, endLine: to + line - 2 } : place;
+  });
+  const [node] = list.items;
+  const annotation = readAnnotation(node, reader, ids);
+  return { annotation, place: reader.place(node), problems: reader.problems };
+}
 
 /** What `parse` makes of the YAML that it has read. */
 export function fromYaml(yaml: ReturnType<typeof parseYaml>, file = ''): Parsed {
@@ -286,7 +354,8 @@ export function toTree(sidecar: Sidecar): Branch {
   );
 }
 
-function annotationTree(annotation: Annotation): Branch {
+/** One annotation as the nested keys and values of its item. */
+export function annotationTree(annotation: Annotation): Branch {
   const { attributes, review, conflict, extra } = annotation;
   return known(
     conflict === undefined ? extra : { conflict, ...extra },

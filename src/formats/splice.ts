@@ -1,7 +1,9 @@
 import type { Problem } from '../core/problem.ts';
 import { same } from '../core/value.ts';
+import { layoutOf } from './layout.ts';
 import { type Extent, endOf, endOfPair, isBlock, Lines, rangeOf } from './lines.ts';
-import { fromYaml, parse, type Sidecar, toTree } from './sidecar.ts';
+import { patch } from './patch.ts';
+import { fromYaml, parse, parseByItems, type Sidecar, toTree } from './sidecar.ts';
 import { type Branch, equal, indent, isBranch, isList, printBranch, printItem, printPair, type Tree } from './tree.ts';
 import {
   type Document,
@@ -26,20 +28,44 @@ export type Removed = Map<string, { readonly lines: readonly string[]; readonly 
 
 const UNWRITABLE: Problem = { code: 'unwritable', severity: 'error', values: [] };
 
+/** The text that says what was wanted, or problems and nothing to write. */
+export type Spliced =
+  | { readonly text: string; readonly problems: readonly Problem[] }
+  | { readonly text?: undefined; readonly problems: readonly Problem[] };
+
 /**
  * Rewrites a sidecar's text so that it says what `wanted` says, and touches only the lines of what is said differently:
  * comments, unknown keys, indentation, quoting, line ends and byte order mark stay as they are, and so does whatever
- * could not be read. `removed` is added to and drawn from.
+ * could not be read. `removed` is added to and drawn from. `now`, the value that was read from the source or for which
+ * it was written, saves reading it.
  *
  * The result was read back and says what was wanted; otherwise there are problems, and nothing to write.
  */
-export function splice(
-  source: string,
-  wanted: Sidecar,
-  removed: Removed = new Map(),
-):
-  | { readonly text: string; readonly problems: readonly Problem[] }
-  | { readonly text?: undefined; readonly problems: readonly Problem[] } {
+export function splice(source: string, wanted: Sidecar, removed: Removed = new Map(), now?: Sidecar): Spliced {
+  const text = spliceByItems(source, wanted, removed, now);
+  return text === undefined ? spliceWhole(source, wanted, removed) : { text, problems: [] };
+}
+
+/** What `spliceWhole` says, where it is enough to look at single annotations. */
+export function spliceByItems(source: string, wanted: Sidecar, removed: Removed, now?: Sidecar): string | undefined {
+  const mark = source.startsWith('\ufeff') ? '\ufeff' : '';
+  const body = source.slice(mark.length);
+  if (!body.endsWith('\n')) return undefined;
+  const known = now && layoutOf(now, body) ? now : parseByItems(body, wanted.article.file)?.value;
+  if (!known) return undefined;
+  const text = orRefused(() =>
+    patch(body, known, wanted, {
+      item: restore,
+      frame: (frame, bare) => spliceWhole(frame, bare, new Map()).text,
+      removed: (id) => removed.get(id),
+      remove: (id, lines) => removed.set(id, { lines, column: 2, gap: '' }),
+    }),
+  );
+  return text === undefined ? undefined : mark + text;
+}
+
+/** Splices with the whole file before its eyes. */
+export function spliceWhole(source: string, wanted: Sidecar, removed: Removed): Spliced {
   const mark = source.startsWith('\ufeff') ? '\ufeff' : '';
   const eol = source.includes('\r\n') ? '\r\n' : '\n';
   const ended = source === mark || source.endsWith('\n');

@@ -24,8 +24,10 @@ import type { Value } from '../core/value.ts';
 export type { Document, Node, Pair, Scalar, YAMLMap, YAMLSeq };
 export { isAlias, isMap, isPair, isScalar, isSeq };
 
-/** Larger files are refused: nothing that people annotate comes near. */
-export const MOST_MEGABYTES = 128;
+/**
+ * Larger files are refused: nothing that people write by hand comes near, and the nodes of one megabyte can take 150 megabytes of memory.
+ */
+export const MOST_MEGABYTES = 8;
 /** Deeper nesting is refused before the parser recurses into it. */
 const MOST_DEPTH = 200;
 

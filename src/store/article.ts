@@ -3,6 +3,7 @@ import type { Annotation, Fragment } from '../core/annotation.ts';
 import type { Problem } from '../core/problem.ts';
 import { describe } from '../core/quote.ts';
 import { CodePoints, toText } from '../core/text.ts';
+import { same } from '../core/value.ts';
 import { type About, type Parsed, parse, type Sidecar } from '../formats/sidecar.ts';
 
 /** The SHA-256 of a text as UTF-8, in lower-case hexadecimal. */
@@ -82,17 +83,20 @@ export function toSidecar(
   return {
     ...before,
     article: { ...before.article, ...about, length: points.length },
-    annotations: annotations.map((annotation) => ({
-      ...annotation,
-      target: annotation.target.map((each, i) => {
-        const last = old.get(annotation.id)?.target[i];
+    annotations: annotations.map((annotation) => {
+      const then = old.get(annotation.id);
+      const target = annotation.target.map((each, i) => {
+        const last = then?.target[i];
         if (!each.state) {
           const found = { ...each, ...describe(text, each), ...points.spanFromUtf16(each) };
           return last && stands(last, found) ? { ...found, prefix: last.prefix, suffix: last.suffix } : found;
         }
         return last?.exact === each.exact ? { ...last, state: each.state } : { ...each, ...points.spanFromUtf16(each) };
-      }),
-    })),
+      });
+      const now = { ...annotation, target };
+      // What is one and the same value needs no second look.
+      return then && same(then, now) ? then : now;
+    }),
   };
 }
 

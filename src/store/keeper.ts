@@ -129,11 +129,13 @@ export class Keeper {
     const annotations = text === saved ? article.annotations : carry(this.#asTold(article), text, saved);
     if (annotations.length === 0 && article.file === undefined) return this.#written(article, pending);
     const wanted = toSidecar(article.sidecar, about, annotations, saved);
-    const file = same(wanted, article.sidecar) ? article.file : this.#print(article, wanted);
-    if (file !== undefined && file !== article.file)
-      await this.#world.files.write(sidecarOf(article.uri), new TextEncoder().encode(file));
-    article.file = file;
-    article.sidecar = wanted;
+    if (!same(wanted, article.sidecar)) {
+      const file = this.#print(article, wanted);
+      if (file !== article.file) await this.#world.files.write(sidecarOf(article.uri), new TextEncoder().encode(file));
+      article.file = file;
+      // Only now: of a value that was written, or read, it is known where in the file it stands.
+      article.sidecar = wanted;
+    }
     article.edited = article.source.text() !== saved;
     await this.#written(article, pending);
   }
@@ -146,7 +148,7 @@ export class Keeper {
 
   #print(article: OpenArticle, wanted: Sidecar): string {
     if (article.file === undefined) return print(wanted);
-    const { text, problems } = splice(article.file, wanted, article.removed);
+    const { text, problems } = splice(article.file, wanted, article.removed, article.sidecar);
     if (text === undefined) throw new Refusal(problems);
     return text;
   }
