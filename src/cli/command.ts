@@ -14,6 +14,8 @@ export interface Command {
   /** What `--help` says. */
   readonly help: string;
   readonly options: ParseArgsOptionsConfig;
+  /** The path that is meant when none is given. Without it there must be one. */
+  readonly path?: string;
   /** Gives the exit code: 0 clean, 1 problems. Wrong use is a `WrongUse`. */
   run(args: Args, io: Io): Promise<number>;
 }

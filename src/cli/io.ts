@@ -12,6 +12,8 @@ export interface Io {
   readonly err: (text: string) => Promise<void>;
   /** How wide the terminal is; undefined when the output is none. */
   readonly columns?: number | undefined;
+  /** How this program is started: Node, and its script. */
+  readonly self: readonly [node: string, script: string];
   /** Aborted when the user wants the command to stop. */
   readonly signal: AbortSignal;
 }

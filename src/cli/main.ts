@@ -8,7 +8,7 @@ const writer = (stream: NodeJS.WriteStream) => (text: string) =>
   new Promise<void>((resolve) => stream.write(text, () => resolve()));
 
 function start(host: NodeJS.Process): Promise<number> {
-  const { argv, stdout, stderr } = host;
+  const { argv, execPath, stdout, stderr } = host;
   const interrupt = new AbortController();
   host.once('SIGINT', () => interrupt.abort());
   for (const stream of [stdout, stderr]) stream.on('error', () => interrupt.abort());
@@ -18,6 +18,7 @@ function start(host: NodeJS.Process): Promise<number> {
     out: writer(stdout),
     err: writer(stderr),
     columns: stdout.isTTY ? stdout.columns : undefined,
+    self: [execPath, argv[1] ?? ''],
     signal: interrupt.signal,
   };
   return program(argv.slice(2), io, () => versionOf(argv[1] ?? ''));

@@ -2,10 +2,13 @@ import { parseArgs } from 'node:util';
 import { check } from './check.ts';
 import type { Command } from './command.ts';
 import { exportCommand } from './export.ts';
+import { GitError } from './git.ts';
+import { init } from './init.ts';
 import { type Io, reason, WrongUse } from './io.ts';
 import { list } from './list.ts';
+import { merge } from './merge.ts';
 
-export const COMMANDS: readonly Command[] = [list, check, exportCommand];
+export const COMMANDS: readonly Command[] = [list, check, exportCommand, merge, init];
 
 const HELP = `Usage: newsmark COMMAND PATH… [OPTION…]
 
@@ -56,14 +59,19 @@ async function perform(command: Command, args: readonly string[], io: Io): Promi
     const given = tokens.flatMap((token) => (token.kind === 'option' ? [token.name] : []));
     const twice = given.find((name, i) => given.indexOf(name) < i);
     if (twice !== undefined) throw new WrongUse(`--${twice} is given twice.`);
-    if (positionals.length === 0) throw new WrongUse('Say at least one article or folder.');
-    return await command.run({ values, paths: positionals }, io);
+    const paths = positionals.length === 0 && command.path !== undefined ? [command.path] : positionals;
+    if (paths.length === 0) throw new WrongUse('Say at least one article or folder.');
+    return await command.run({ values, paths }, io);
   } catch (error) {
     if (io.signal.aborted) return 130;
     if (error instanceof WrongUse || isOfArguments(error)) {
       const [sentence] = error.message.split(' To specify a positional argument');
       await io.err(`newsmark ${command.name}: ${sentence} See "newsmark ${command.name} --help".\n`);
       return 2;
+    }
+    if (error instanceof GitError) {
+      await io.err(`newsmark ${command.name}: ${error.message}\n`);
+      return 1;
     }
     if (isOfSystem(error)) {
       await io.err(`newsmark ${command.name}: ${error.path ?? ''}: ${reason(error)}.\n`);

@@ -1,13 +1,17 @@
-import type { Annotation, Link } from './annotation.ts';
+import type { Annotation, Fragment, Link, Review } from './annotation.ts';
 import { insert } from './document.ts';
-import type { Value } from './value.ts';
-import { same } from './value.ts';
+import { mergeConflicts, Picker } from './pick.ts';
+import type { Extra } from './value.ts';
+import { same, some } from './value.ts';
 
 /**
  * Three-way merge of the annotations of one article, by id and by field. Additions and changes of both sides are kept;
  * an edit beats a deletion; a field that both sides changed differently keeps ours, and theirs is put beside it in
- * `conflict`. The order is theirs, with our additions at their places in the text. Places (`start`, `end`, `prefix`,
- * `suffix`) are derived from the text and decide nothing.
+ * `conflict`. Places (`start`, `end`, `prefix`, `suffix`, `state`) are derived from the text and decide nothing: ours
+ * are taken where both sides have new ones. Of `modified` that both changed the later one wins.
+ *
+ * The order is that of the side that changed it (ours, where both did), else of the one that added (theirs, where both
+ * did); what only the other has goes to its place in the text.
  */
 export function merge(
   base: readonly Annotation[],
@@ -17,24 +21,36 @@ export function merge(
   const inBase = byId(base);
   const inOurs = byId(ours);
   const inTheirs = byId(theirs);
-  const merged = theirs.flatMap((their): Annotation[] => {
-    const our = inOurs.get(their.id);
-    const old = inBase.get(their.id);
-    if (our) return [mergeOne(old, our, their)];
-    if (!old) return [their];
-    return meansTheSame(old, their) ? [] : [withConflict(their, [{ field: 'annotation', deleted: 'ours' }])];
-  });
-  const left = ours.flatMap((our): Annotation[] => {
-    if (inTheirs.has(our.id)) return [];
-    const old = inBase.get(our.id);
-    if (!old) return [our];
-    return meansTheSame(old, our) ? [] : [withConflict(our, [{ field: 'annotation', deleted: 'theirs' }])];
-  });
-  return left.reduce<readonly Annotation[]>((all, annotation) => insert(all, annotation), merged);
+  const decide = (id: string): Annotation | undefined => {
+    const [old, our, their] = [inBase.get(id), inOurs.get(id), inTheirs.get(id)];
+    if (our && their) return mergeOne(old, our, their);
+    const left = our ?? their;
+    if (!left || (old && meansTheSame(old, left))) return undefined;
+    return old ? undeleted(left, our ? 'theirs' : 'ours') : left;
+  };
+  const decided = new Map([...inOurs.keys(), ...inTheirs.keys()].map((id) => [id, decide(id)]));
+  const merged = (side: readonly Annotation[]) => side.flatMap(({ id }) => decided.get(id) ?? []);
+  const kept = base.filter(({ id }) => decided.get(id));
+  const isOurs = isMoved(kept, ours) || !(isMoved(kept, theirs) || theirs.some(({ id }) => !inBase.has(id)));
+  const [first, second, inFirst] = isOurs ? [ours, theirs, inOurs] : [theirs, ours, inTheirs];
+  return merged(second.filter(({ id }) => !inFirst.has(id))).reduce<readonly Annotation[]>(
+    (all, annotation) => insert(all, annotation),
+    merged(first),
+  );
 }
 
 const byId = (annotations: readonly Annotation[]) =>
   new Map(annotations.map((annotation) => [annotation.id, annotation]));
+
+/** Whether a side has those that it has of the base in another order. Those that do not stay say nothing. */
+function isMoved(base: readonly Annotation[], side: readonly Annotation[]): boolean {
+  const [inBase, inSide] = [byId(base), byId(side)];
+  const before = base.flatMap(({ id }) => (inSide.has(id) ? [id] : []));
+  return !same(
+    before,
+    side.flatMap(({ id }) => (inBase.has(id) ? [id] : [])),
+  );
+}
 
 const words = (annotation: Annotation | undefined) => annotation?.target.map(({ exact, extra }) => ({ exact, extra }));
 
@@ -43,111 +59,100 @@ function meansTheSame(a: Annotation, b: Annotation): boolean {
   return same(bare(a), bare(b));
 }
 
-const WHOLE = ['label', 'note', 'review', 'suggestedBy', 'by', 'created'] as const;
-
-type Conflict = { readonly field: string | readonly string[]; readonly theirs?: Value; readonly deleted?: string };
-type Pick3 = <T>(path: string | readonly string[], old: T, our: T, their: T) => T;
-
-function mergeOne(base: Annotation | undefined, ours: Annotation, theirs: Annotation): Annotation {
-  const conflicts: Conflict[] = [];
-  const pick: Pick3 = (path, old, our, their) => {
-    if (same(our, their) || same(old, their)) return our;
-    if (same(old, our)) return their;
-    conflicts.push(their === undefined ? { field: path } : { field: path, theirs: asValue(their) });
-    return our;
-  };
-  const pickKeys = <T>(
-    name: string | undefined,
-    old: Readonly<Record<string, T>>,
-    our: Readonly<Record<string, T>>,
-    their: Readonly<Record<string, T>>,
-  ) => {
-    const keys = new Set([...Object.keys(their), ...Object.keys(our)]);
-    return Object.fromEntries(
-      [...keys].flatMap((key): [string, T][] => {
-        const value = pick(name ? [name, key] : key, own(old, key), own(our, key), own(their, key));
-        return value === undefined ? [] : [[key, value]];
-      }),
-    );
-  };
-
-  const sameWords = same(words(ours), words(theirs));
-  // Of the same words the places count, so that those which only they have found anew are kept.
-  const untouched = sameWords ? same(base?.target, ours.target) : same(words(base), words(ours));
-  let merged: Annotation = {
-    ...ours,
-    target: untouched ? theirs.target : ours.target,
-    attributes: pickKeys('attributes', base?.attributes ?? {}, ours.attributes, theirs.attributes),
-    links: mergeLinks(base?.links ?? [], ours.links, theirs.links, pick),
-  };
-  if (!sameWords && !untouched && !same(words(base), words(theirs))) {
-    // Places are left out: they count in other units here than in a file.
-    conflicts.push({ field: 'target', theirs: asValue(theirs.target.map(({ start, end, ...rest }) => rest)) });
-  }
-  for (const field of WHOLE) {
-    merged = { ...merged, [field]: pick(field, base?.[field], ours[field], theirs[field]) };
-  }
-  const later = (ours.modified ?? '') >= (theirs.modified ?? '') ? ours : theirs;
-  merged = { ...merged, modified: later.modified, modifiedBy: later.modifiedBy };
-  const extra = pickKeys(undefined, base?.extra ?? {}, ours.extra ?? {}, theirs.extra ?? {});
-  merged = { ...merged, extra: some(extra), conflict: mergeConflicts(base?.conflict, ours.conflict, theirs.conflict) };
-  return withConflict(merged, conflicts.map(asValue));
+/** What one side took away and the other, `left`, changed. */
+function undeleted(left: Annotation, by: 'ours' | 'theirs'): Annotation {
+  const picker = new Picker();
+  picker.deleted(['annotation'], by);
+  return { ...left, conflict: mergeConflicts(undefined, left.conflict, left.conflict, picker.conflicts) };
 }
 
-const some = <T extends object>(found: T): T | undefined => (Object.keys(found).length > 0 ? found : undefined);
+const WHOLE = ['label', 'note', 'suggestedBy', 'by', 'created'] as const;
 
-/** What the record itself says: keys such as `constructor` are the users' words, too. */
-const own = <T>(record: Readonly<Record<string, T>>, key: string): T | undefined =>
-  Object.hasOwn(record, key) ? record[key] : undefined;
+function mergeOne(base: Annotation | undefined, ours: Annotation, theirs: Annotation): Annotation {
+  const picker = new Picker();
+  let merged: Annotation = {
+    ...ours,
+    ...stamp(base, ours, theirs),
+    target: mergeTarget(base, ours, theirs, picker),
+    attributes: picker.keys(['attributes'], base?.attributes, ours.attributes, theirs.attributes),
+    links: mergeLinks(base?.links ?? [], ours.links, theirs.links, picker),
+    review: picker.pick<Review | undefined>(['review'], base?.review, ours.review, theirs.review, written),
+  };
+  for (const field of WHOLE) {
+    merged = { ...merged, [field]: picker.pick([field], base?.[field], ours[field], theirs[field]) };
+  }
+  const extra = some(picker.keys([], base?.extra, ours.extra, theirs.extra));
+  const conflict = mergeConflicts(base?.conflict, ours.conflict, theirs.conflict, picker.conflicts);
+  return { ...merged, extra, conflict };
+}
 
-/** A set by role and `to`; `pick` chooses between the unknown keys of a link that both sides have. */
+/** A part as it stands in a file, its unknown keys among the others. */
+const written = (part: { readonly extra?: Extra | undefined } | undefined) => {
+  const { extra, ...rest } = part ?? {};
+  return { ...rest, ...extra };
+};
+
+function mergeTarget(
+  base: Annotation | undefined,
+  ours: Annotation,
+  theirs: Annotation,
+  picker: Picker,
+): readonly Fragment[] {
+  const [old, our, their] = [words(base), words(ours), words(theirs)];
+  // Of the same words the places count, so that those which only they have found anew are kept.
+  if (same(our, their)) return same(base?.target, ours.target) ? theirs.target : ours.target;
+  if (same(old, our)) return theirs.target;
+  if (same(old, their)) return ours.target;
+  // Places are left out: they count in other units here than in a file, and are looked up anew.
+  const found = theirs.target.map(({ start, end, ...rest }) => written(rest));
+  picker.pick<unknown>(['target'], undefined, our, found);
+  return ours.target;
+}
+
+/** When it was changed last, and by whom: two keys that go together. */
+function stamp(base: Annotation | undefined, ours: Annotation, theirs: Annotation) {
+  const [old, our, their] = [base, ours, theirs].map((each) => ({
+    modified: each?.modified,
+    modifiedBy: each?.modifiedBy,
+  }));
+  if (base && same(old, our)) return their;
+  if (base && same(old, their)) return our;
+  const rank = (each: typeof our) => `${each?.modified ?? ''} ${each?.modifiedBy ?? ''}`;
+  return rank(our) >= rank(their) ? our : their;
+}
+
+/** A link with what it is told apart by: role, `to`, and the how-manieth of that kind it is. */
+type Named = readonly [name: string, link: Link];
+
+function named(links: readonly Link[]): readonly Named[] {
+  const seen = new Map<string, number>();
+  return links.map((link) => {
+    const kind = JSON.stringify([link.role, link.to]);
+    const number = seen.get(kind) ?? 0;
+    seen.set(kind, number + 1);
+    return [`${number} ${kind}`, link];
+  });
+}
+
+/** A set by role and `to`, in our order; of a link that both sides have, unknown keys are picked one by one. */
 function mergeLinks(
   base: readonly Link[],
   ours: readonly Link[],
   theirs: readonly Link[],
-  pick: Pick3,
+  picker: Picker,
 ): readonly Link[] {
-  const find = (links: readonly Link[], { role, to }: Link) =>
-    links.find((link) => link.role === role && link.to === to);
-  const kept = ours.flatMap((link): Link[] => {
-    const old = find(base, link);
-    const their = find(theirs, link);
-    if (!their) return old ? [] : [link];
-    return [{ ...link, extra: pick(['links', link.role, link.to], old?.extra, link.extra, their.extra) }];
-  });
-  const fresh = theirs.filter((link) => !find(ours, link) && !find(base, link));
-  return [...kept, ...fresh];
-}
-
-/** Three-way set: what either side added is there, what either side took away is gone. */
-function mergeConflicts(
-  base: Value | undefined,
-  ours: Value | undefined,
-  theirs: Value | undefined,
-): Value | undefined {
-  if (same(ours, theirs)) return ours;
-  const has = (entries: readonly Value[], entry: Value) => entries.some((known) => same(known, entry));
-  const kept = list(ours).filter((entry) => has(list(theirs), entry) || !has(list(base), entry));
-  return some([...kept, ...list(theirs).filter((entry) => !has(list(ours), entry) && !has(list(base), entry))]);
-}
-
-/** Adds entries to an annotation's `conflict`; equal ones are kept once. */
-function withConflict(annotation: Annotation, more: Value | undefined): Annotation {
-  const before = list(annotation.conflict);
-  const fresh = list(more).filter((entry) => !before.some((known) => same(known, entry)));
-  return fresh.length === 0 ? annotation : { ...annotation, conflict: [...before, ...fresh] };
-}
-
-const list = (value: Value | undefined): readonly Value[] =>
-  value === undefined ? [] : Array.isArray(value) ? value : [value];
-
-/** A part of an annotation as the plain value that a file holds: absent keys are left out. */
-function asValue(part: unknown): Value {
-  if (Array.isArray(part)) return part.map(asValue);
-  if (typeof part === 'object' && part !== null) {
-    return Object.fromEntries(
-      Object.entries(part).flatMap(([key, value]) => (value === undefined ? [] : [[key, asValue(value)]])),
-    );
-  }
-  return typeof part === 'string' || typeof part === 'number' || typeof part === 'boolean' ? part : null;
+  if (same(base, ours)) return theirs;
+  if (same(base, theirs)) return ours;
+  const [inBase, inOurs, inTheirs] = [base, ours, theirs].map((links) => new Map(named(links)));
+  const decide = ([name, { role, to }]: Named): readonly Link[] => {
+    const [old, our, their] = [inBase?.get(name), inOurs?.get(name), inTheirs?.get(name)];
+    const path = ['links', role, to];
+    if (our && their) return [{ ...our, extra: some(picker.keys(path, old?.extra, our.extra, their.extra)) }];
+    const left = our ?? their;
+    if (!left || same(old, left)) return [];
+    if (old) picker.deleted(path, our ? 'theirs' : 'ours');
+    return [left];
+  };
+  const fresh = named(theirs).filter(([name]) => !inOurs?.has(name));
+  return [...named(ours), ...fresh].flatMap(decide);
 }

@@ -4,6 +4,9 @@ export type Value = string | number | boolean | null | readonly Value[] | { read
 /** Keys of a file that the program does not know, by name. Always built without assignment, so `__proto__` is a key like any other. */
 export type Extra = Readonly<Record<string, Value>>;
 
+/** An empty table of unknown keys is none. */
+export const some = (found: Extra): Extra | undefined => (Object.keys(found).length > 0 ? found : undefined);
+
 /** Whether two plain values (objects, arrays, primitives) say the same. Keys that are undefined count as absent. */
 export function same(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;

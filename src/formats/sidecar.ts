@@ -4,6 +4,7 @@ import type { Place, Problem } from '../core/problem.ts';
 import type { Extra } from '../core/value.ts';
 import { type Item, readItems } from './items.ts';
 import { KEY_LENGTH, remember, startOfList } from './layout.ts';
+import { findMarkers } from './markers.ts';
 import { checkVersion, count, FORMAT, Reader } from './reader.ts';
 import { type Branch, branch, fromValue, printBranch, type Tree } from './tree.ts';
 import { follow, isMap, isScalar, isSeq, type Node, nameOf, parseYaml, textOf } from './yaml.ts';
@@ -40,10 +41,20 @@ export interface Parsed {
   readonly places: ReadonlyMap<string, Place>;
 }
 
-/** Reads a sidecar (the twin of `print` and `splice`). An empty file is a sidecar without annotations. */
+/**
+ * Reads a sidecar (the twin of `print` and `splice`). An empty file is a sidecar without annotations. One with git's
+ * marks of a conflict has that one problem.
+ */
 export function parse(source: string, file = ''): Parsed {
   const body = source.replace(/^\ufeff/, '');
-  return parseByItems(body, file) ?? fromYaml(parseYaml(body), file);
+  return parseByItems(body, file) ?? parseWhole(body, file);
+}
+
+function parseWhole(body: string, file: string): Parsed {
+  const yaml = parseYaml(body);
+  const markers = yaml.problems.length > 0 ? findMarkers(body) : undefined;
+  if (!markers) return fromYaml(yaml, file);
+  return { problems: [{ code: 'conflict-markers', severity: 'error', values: [], place: markers }], places: new Map() };
 }
 
 /**
@@ -131,6 +142,11 @@ export function fromYaml(yaml: ReturnType<typeof parseYaml>, file = ''): Parsed 
     annotator: reader.string(fields, 'annotator'),
     extra: reader.rest(fields, ['newsmark', 'article', 'annotations', 'annotator']),
   });
+  const article = fields.get('article');
+  for (const map of [root, article]) {
+    const conflict = isMap(map) ? reader.fields(map).get('conflict') : undefined;
+    if (conflict !== undefined && !(isSeq(conflict) && conflict.items.length === 0)) reader.warn('conflict', conflict);
+  }
   if (reader.exhausted) return { problems: reader.problems, places: nothing };
   return { value, problems: reader.problems, places: reader.places };
 }

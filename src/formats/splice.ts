@@ -101,7 +101,7 @@ interface Item extends Extent {
 }
 
 /** Gathers what has to be cut out of a source, and put in there. */
-class Splicer {
+export class Splicer {
   readonly #lines: Lines;
   readonly #document: Document;
   readonly #removed: Removed;
@@ -112,6 +112,53 @@ class Splicer {
     this.#lines = lines;
     this.#document = document;
     this.#removed = removed;
+  }
+
+  /** The annotations of a block list with their lines. */
+  annotations(): (Extent & { readonly name: string; readonly lines: string[]; column: number; gap: string })[] {
+    const map = this.#document.contents;
+    const list = isMap(map) ? map.items.find((pair) => nameOf(pair) === 'annotations')?.value : undefined;
+    if (!isSeq(list) || !isBlock(list)) return [];
+    const column = this.#lines.columnAt(this.#dashes(list)[0] ?? 0);
+    return this.#itemsOf(list, ['annotations']).map(({ name, from, to, gap }) => ({
+      name,
+      from,
+      to,
+      lines: this.#linesOf(from, to),
+      column,
+      gap,
+    }));
+  }
+
+  /** The parts of the source that say more than `now`: annotations, and other keys of the file. */
+  unread(now: Branch): string[] {
+    const map = this.#document.contents;
+    if (!isMap(map)) return this.#isRead(map, now) ? [] : [this.#lines.source];
+    const annotations = now.get('annotations');
+    const trees = new Map(
+      isList(annotations) ? annotations.map((tree) => [isBranch(tree) && tree.get('id'), tree]) : [],
+    );
+    return map.items.flatMap((pair) => {
+      const name = nameOf(pair);
+      const { key, value } = pair;
+      if (name !== 'annotations' || !isSeq(value) || !isBlock(value)) {
+        return this.#isRead(value, now.get(name)) ? [] : [this.#lines.source.slice(rangeOf(key)[0], endOf(value))];
+      }
+      return this.#itemsOf(value, ['annotations']).flatMap(({ node, name: id, from, to }) => {
+        const tree = trees.get(id);
+        // The second of an id is not the one that was read.
+        trees.delete(id);
+        return this.#isRead(node, tree) ? [] : [this.#lines.source.slice(from, to)];
+      });
+    });
+  }
+
+  /** The lines of an extent, without their ends. */
+  #linesOf(from: number, to: number): string[] {
+    return this.#lines.source
+      .slice(from, to)
+      .replace(/\r?\n$/, '')
+      .split(/\r?\n/);
   }
 
   /** The source that says `wanted` instead of `now`. Undefined where more would have to be touched than may be. */
@@ -307,10 +354,7 @@ class Splicer {
       if (staying.has(name) || !before.has(name)) continue;
       if (isAnnotations(path)) {
         const gone = {
-          lines: this.#lines.source
-            .slice(from, to)
-            .replace(/\r?\n$/, '')
-            .split(/\r?\n/),
+          lines: this.#linesOf(from, to),
           column,
           gap,
         };

@@ -76,6 +76,7 @@ export class Desk {
       err: async (text) => {
         err += text;
       },
+      self: [process.execPath, path.resolve(import.meta.dirname, '../../../src/cli/main.ts')],
       signal: new AbortController().signal,
       ...more,
     };

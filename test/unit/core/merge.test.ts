@@ -145,15 +145,37 @@ describe('links are a set by role and target', () => {
     expect(mergeOne({}, theirs).links).toEqual(theirs.links);
   });
 
+  it('of which one that a side removed and the other changed is kept, and says so', () => {
+    const noted = { links: [{ role: 'source', to: 's', extra: { 'x-page': 1 } }] };
+    const entry = (deleted: string) => [{ field: ['links', 'source', 's'], deleted }];
+    expect(mergeOne(noted, { links: [] })).toEqual({ ...base, ...noted, conflict: entry('theirs') });
+    expect(mergeOne({ links: [] }, noted)).toEqual({ ...base, ...noted, conflict: entry('ours') });
+  });
+
+  it('and may stand twice', () => {
+    const twice = { links: [...base.links, { role: 'source', to: 's', extra: { 'x-page': 1 } }] };
+    expect(mergeOne({ links: [...base.links, ...links('y')] }, twice).links).toEqual([
+      ...base.links,
+      ...links('y'),
+      ...twice.links.slice(1),
+    ]);
+  });
+
   it('and keep their unknown keys', () => {
     const noted = (page: number) => ({ links: [{ role: 'source', to: 's', extra: { 'x-page': page } }] });
     expect(mergeOne({ note: 'x' }, noted(1)).links).toEqual(noted(1).links);
     expect(mergeOne(noted(1), noted(2))).toEqual({
       ...base,
       ...noted(1),
-      conflict: [{ field: ['links', 'source', 's'], theirs: { 'x-page': 2 } }],
+      conflict: [{ field: ['links', 'source', 's', 'x-page'], theirs: 2 }],
     });
   });
+});
+
+it('takes the time of change of the side that changed it, as undo may take one back', () => {
+  const late = { modified: '2026-11-21T10:00:00Z', modifiedBy: 'ben' };
+  expect(mergeOne({ note: 'x' }, { modified: undefined, modifiedBy: undefined }, late).modified).toBeUndefined();
+  expect(mergeOne({ modified: undefined, modifiedBy: undefined }, { note: 'x' }, late).modified).toBeUndefined();
 });
 
 it('takes the later time of change, with whose it was', () => {
@@ -200,10 +222,23 @@ describe('an annotation', () => {
     expect(ids(merge([], [base], [{ ...base, id: 'z' }]))).toBe('z a');
   });
 
-  it('has the place in the file that it has in theirs; ours go to their places in the text', () => {
-    expect(ids(merge([c, b], [c, b, base], [c, b]))).toBe('a c b');
-    expect(ids(merge([b, c], [c, b], [b, c, base]))).toBe('b c a');
+  it('has the place that the side with changes gives it; additions of the other go to their places in the text', () => {
+    expect(ids(merge([c, b], [c, b, base], [c, b]))).toBe('c b a');
+    expect(ids(merge([c, b], [c, b], [c, b, base]))).toBe('c b a');
+    expect(ids(merge([b, c], [c, b], [b, c, base]))).toBe('a c b');
+    expect(ids(merge([b, c], [b, c, base], [c, b]))).toBe('a c b');
+    expect(ids(merge([c], [base, c], [b, c]))).toBe('a b c');
   });
+});
+
+it('writes the unknown keys of theirs among the others, as in a file', () => {
+  const review = { state: 'rejected', extra: { 'x-why': 'y' } };
+  const target = moved(0, { exact: 'their', extra: { 'x-page': 2 } });
+  const ours = { review: { state: 'accepted' }, target: moved(0, { exact: 'ours!' }) };
+  expect(mergeOne(ours, { review, target }).conflict).toEqual([
+    { field: 'target', theirs: [{ exact: 'their', prefix: '', suffix: '', 'x-page': 2 }] },
+    { field: 'review', theirs: { state: 'rejected', 'x-why': 'y' } },
+  ]);
 });
 
 describe('what was in conflict before', () => {

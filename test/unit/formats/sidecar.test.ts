@@ -183,6 +183,12 @@ describe('a file without annotations', () => {
   });
 });
 
+it('tells of conflicts under the article and at the root; annotations have theirs looked at with them', () => {
+  const source = 'newsmark: 1\narticle:\n  conflict:\n    - field: title\nconflict:\n  - field: x-a\n    theirs: 1\n';
+  expect(problems(source).map((each) => each.slice(0, 20))).toEqual(['warning conflict 6:3', 'warning conflict 4:5']);
+  expect(problems('newsmark: 1\nconflict: []\n')).toEqual([]);
+});
+
 describe('a file that is not written', () => {
   it.each([
     ['without a version', 'article:\n  file: a\n', 'error no-version 1:1'],
@@ -215,8 +221,10 @@ describe('a file that is not written', () => {
 
   it('is one with the marks of git', () => {
     const source = `${file(item('a'))}<<<<<<< HEAD\n${item('b')}=======\n${item('c')}>>>>>>> theirs\n`;
-    expect(parse(source).value).toBeUndefined();
-    expect(problems(source)[0]).toMatch(/^error yaml-syntax \d+:\d+ /);
+    for (const each of [source, `\ufeff${source.replaceAll('\n', '\r\n')}`]) {
+      expect(parse(each).value).toBeUndefined();
+      expect(problems(each)).toEqual(['error conflict-markers 6:1']);
+    }
   });
 });
 

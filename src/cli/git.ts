@@ -1,0 +1,59 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { decodeSource } from '../store/article.ts';
+import { plain, reason } from './io.ts';
+
+/** Git is not there, or said no: a sentence for people. */
+export class GitError extends Error {}
+
+export interface Answer {
+  readonly code: number;
+  readonly out: Buffer;
+  readonly err: string;
+}
+
+/** Runs git in a folder (which is there), without a shell, and gives its answer whatever the exit code. Rejects with a `GitError` when it cannot be run. */
+export function git(folder: string, ...args: readonly string[]): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    execFile('git', args, { cwd: folder, encoding: 'buffer', maxBuffer: 2 ** 30 }, (error, out, err) => {
+      const code = error ? error.code : 0;
+      if (typeof code === 'number') resolve({ code, out, err: err.toString() });
+      else if (code === 'ENOENT') reject(new GitError('Git was not found. Install it, or put it on the PATH.'));
+      else reject(new GitError(`Git could not be run: ${reason(error)}.`));
+    });
+  });
+}
+
+/** What git answers when all is well; else rejects with what it says. */
+export async function ask(folder: string, ...args: readonly string[]): Promise<Buffer> {
+  const { code, out, err } = await git(folder, ...args);
+  if (code === 0) return out;
+  throw new GitError(`Git says: ${plain(err.trim().split('\n')[0] ?? '')}`);
+}
+
+/** A file that git could not merge, as it stood before. */
+export interface Stages {
+  /** Undefined when both sides added the file. */
+  readonly base?: string | undefined;
+  readonly ours: string;
+  readonly theirs: string;
+}
+
+/** The stages that git's index has of a file. Undefined when it has not all that is needed, or the file is in no repository. */
+export async function stagesOf(file: string): Promise<Stages | undefined> {
+  const folder = path.dirname(file);
+  const name = `./${path.basename(file)}`;
+  const { code, out } = await git(folder, '--literal-pathspecs', 'ls-files', '--unmerged', '-z', '--', name);
+  if (code !== 0) return undefined;
+  const objects = new Map<string, string>();
+  for (const entry of out.toString().split('\0')) {
+    const [mode, object, stage] = entry.split(/[ \t]/, 3);
+    if (mode?.startsWith('100') && object && stage) objects.set(stage, object);
+  }
+  const read = async (stage: string) => {
+    const object = objects.get(stage);
+    return object === undefined ? undefined : decodeSource(await ask(folder, 'cat-file', 'blob', object));
+  };
+  const [base, ours, theirs] = [await read('1'), await read('2'), await read('3')];
+  return ours === undefined || theirs === undefined ? undefined : { base, ours, theirs };
+}
