@@ -1,7 +1,7 @@
-import { anchor } from '../core/anchor.ts';
 import type { Annotation, Fragment } from '../core/annotation.ts';
 import type { Problem } from '../core/problem.ts';
 import { describe } from '../core/quote.ts';
+import { finish, reanchor } from '../core/reanchor.ts';
 import { CodePoints, toText } from '../core/text.ts';
 import { same } from '../core/value.ts';
 import { type About, type Parsed, parse, type Sidecar } from '../formats/sidecar.ts';
@@ -57,15 +57,26 @@ export function readSidecar(source: string | undefined, file: string, text: stri
   return { parsed, annotations: placed(parsed.value?.annotations ?? [], text) };
 }
 
-/** Annotations with code point offsets, as in a file, looked up in the text: UTF-16, with their states. */
+/**
+ * Annotations with code point offsets, as in a file, looked up in the text: UTF-16, with their states. One whose words
+ * have changed has them as they were, and the place of those that stand there now.
+ */
 export function placed(annotations: readonly Annotation[], text: string): readonly Annotation[] {
   const points = new CodePoints(text);
-  return annotations.map((annotation) =>
-    anchor(
-      { ...annotation, target: annotation.target.map((each) => ({ ...each, ...points.spanToUtf16(each) })) },
-      text,
-    ),
-  );
+  const inText = annotations.map((annotation) => ({
+    ...annotation,
+    target: annotation.target.map((each) => ({ ...each, ...points.spanToUtf16(each) })),
+  }));
+  return finish(reanchor(inText, text)).map(({ annotation, found }, i) => {
+    const target = annotation.target.map((each, j): Fragment => {
+      const before = inText[i]?.target[j];
+      const span = found[j]?.span;
+      if (each.state !== 'changed' || !before) return each;
+      // What is lost, or given up, does not come back as something similar.
+      return before.state === 'lost' ? before : { ...each, ...span };
+    });
+    return { ...annotation, target };
+  });
 }
 
 /**

@@ -21,7 +21,7 @@ describe('newsmark check', () => {
     await desk.write('sub/a.txt', 'Smyth said no.\nThe bridge fell.\n');
     const { code, out, err } = await desk.run(['check', 'sub']);
     expect(out.replaceAll('\\', '/').split('\n')).toEqual([
-      'sub/a.txt.newsmark.yaml:7:5: warning: The words "Smith" are no longer in the article. [lost]',
+      'sub/a.txt.newsmark.yaml:7:5: warning: The words "Smith" have changed in the article. [changed]',
       'sub/a.txt.newsmark.yaml:7:5: warning: The codebook has no label "rumour". [unknown-label]',
       'sub/a.txt.newsmark.yaml:14:5: warning: The codebook has no label "rumour". [unknown-label]',
       '',

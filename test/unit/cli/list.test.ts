@@ -15,9 +15,9 @@ describe('newsmark list', () => {
     expect(out.replaceAll('\\', '/')).toBe(
       [
         'a.txt: 3 annotations',
-        '  Lost   a0  -     false, 2  Smith',
-        '  Claim  a2  1:12  false, 2  no.',
-        '  Claim  a1  2:8   false, 2  bridge fell',
+        '  Changed  a0  -     false, 2  Smith',
+        '  Claim    a2  1:12  false, 2  no.',
+        '  Claim    a1  2:8   false, 2  bridge fell',
         'sub/b.txt: 1 annotation',
         '  Quote  a0  2:1    The 日本 bridge',
         '',

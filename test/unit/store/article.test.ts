@@ -113,6 +113,25 @@ describe('toSidecar', () => {
     expect(nearby.annotations[0]?.target[0]?.prefix).toBe('one two ');
   });
 
+  it('keeps the words and the place of what has changed, and says so', () => {
+    const changed = text.replace('four', 'fourteen');
+    const source = file(
+      '{exact: three four five, start: 8, end: 23, prefix: "one two ", suffix: " six seven eight"}',
+    );
+    const [found] = readSidecar(source, 'a.txt', changed).annotations[0]?.target ?? [];
+    expect(found).toMatchObject({ exact: 'three four five', state: 'changed' });
+    expect(changed.slice(found?.start, found?.end)).toBe('three fourteen five');
+    const { before, after } = rewritten(source, changed);
+    expect(after.annotations[0]?.target).toEqual([{ ...before.annotations[0]?.target[0], state: 'changed' }]);
+  });
+
+  it('does not take for something similar what was given up', () => {
+    const source = file('{exact: three four five, start: 8, end: 23, prefix: "two ", suffix: " six", state: lost}');
+    const states = (now: string) => readSidecar(source, 'a.txt', now).annotations[0]?.target.map(({ state }) => state);
+    expect(states(text.replace('four', 'fourteen'))).toEqual(['lost']);
+    expect(states(text)).toEqual([undefined]);
+  });
+
   it('keeps the place of what is not found: it belongs to an older text', () => {
     const { before, after } = rewritten(file('{exact: eleven, start: 400, end: 406, prefix: "ten "}'), `😀${text}`);
     expect(after.annotations[0]?.target).toEqual([{ ...before.annotations[0]?.target[0], state: 'lost' }]);

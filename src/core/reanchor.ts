@@ -1,0 +1,69 @@
+import type { Annotation, Fragment } from './annotation.ts';
+import { find } from './quote.ts';
+import { type Found, search } from './search.ts';
+
+/** An annotation after the search. */
+export interface Reanchored {
+  /**
+   * With the new places and without a state where its words were found; `changed` or `lost`, with its old place and
+   * words, where they were not. The same value as before when nothing about it is new.
+   */
+  readonly annotation: Annotation;
+  /** What was found for each fragment: of a changed one the passage that stands there now. */
+  readonly found: readonly Found[];
+}
+
+/**
+ * Finds annotations again in a text that was changed elsewhere, from what they remember: their words, what stood around
+ * them, and their old places (docs/sidecar.md, "Finding the place again"). In slices: see `search`.
+ *
+ * Words that differ by more than white space and the shape of quotation marks and dashes are never taken over: such a
+ * fragment is `changed` and keeps what it had until a person accepts what was found.
+ */
+export function* reanchor(annotations: readonly Annotation[], text: string): Generator<void, Reanchored[]> {
+  const found = yield* search(
+    text,
+    annotations.map(({ target }) => target),
+  );
+  return annotations.map((annotation, i) => placed(annotation, verbatim(annotation, found[i] ?? [], text), text));
+}
+
+/**
+ * What people write by hand has little or nothing around the words, too little for the search to be sure: where all that
+ * is remembered stands word for word it is believed, the nearest of repeats.
+ */
+function verbatim({ target }: Annotation, found: readonly Found[], text: string): readonly Found[] {
+  const [fragment, ...others] = target;
+  if (!fragment || others.length > 0 || found[0]?.outcome !== 'lost') return found;
+  const { prefix, exact, suffix } = fragment;
+  const whole = find(text, { exact: prefix + exact + suffix, prefix: '', suffix: '' }, fragment.start - prefix.length);
+  if (!whole || exact.trim() === '') return found;
+  const start = whole.start + prefix.length;
+  return [{ outcome: 'moved', span: { start, end: start + exact.length } }];
+}
+
+/** Does all slices of some work at once. */
+export function finish<T>(work: Generator<void, T>): T {
+  let step = work.next();
+  while (!step.done) step = work.next();
+  return step.value;
+}
+
+function placed(annotation: Annotation, found: readonly Found[], text: string): Reanchored {
+  const target = annotation.target.map((fragment, i) => place(fragment, found[i], text));
+  const isNew = target.some((fragment, i) => fragment !== annotation.target[i]);
+  return { annotation: isNew ? { ...annotation, target } : annotation, found };
+}
+
+function place(fragment: Fragment, found: Found | undefined, text: string): Fragment {
+  if (!found?.span || found.outcome === 'changed') {
+    const state = found?.span ? 'changed' : 'lost';
+    return fragment.state === state ? fragment : { ...fragment, state };
+  }
+  const { start, end } = found.span;
+  const exact = text.slice(start, end);
+  if (!fragment.state && fragment.start === start && fragment.end === end && fragment.exact === exact) return fragment;
+  const { state: _state, ...rest } = fragment;
+  // The file's promise: the words are those that stand there, to the last space and quotation mark.
+  return { ...rest, exact, start, end };
+}

@@ -1,0 +1,53 @@
+import { expect, it } from 'vitest';
+import { finish, reanchor } from '../../../src/core/reanchor.ts';
+import { mark } from './sample.ts';
+
+const TEXT = 'The minister said on Monday that the bridge was safe. “It is safe,” he said, “for now.”';
+
+const again = (text: string, ...annotations: readonly ReturnType<typeof mark>[]) => finish(reanchor(annotations, text));
+
+it('leaves annotations as they are where nothing changed', () => {
+  const annotation = mark(TEXT, ['It is safe', 'for now']);
+  const [only] = again(TEXT, annotation);
+  expect(only?.annotation).toBe(annotation);
+  expect(only?.found.map(({ outcome }) => outcome)).toEqual(['exact', 'exact']);
+});
+
+it('moves them, with the words as they stand there', () => {
+  const annotation = mark(TEXT, '“It is safe,” he said');
+  const [only] = again(`Update. ${TEXT.replaceAll(/[“”]/g, '"')}`, annotation);
+  const [fragment] = annotation.target;
+  expect(only?.annotation.target).toEqual([
+    { ...fragment, exact: '"It is safe," he said', start: (fragment?.start ?? 0) + 8, end: (fragment?.end ?? 0) + 8 },
+  ]);
+});
+
+it('keeps words and place of what is changed, and says what stands there now', () => {
+  const annotation = mark(TEXT, 'that the bridge was safe');
+  const text = TEXT.replace('was safe', 'was not safe');
+  const [only] = again(text, annotation);
+  expect(only?.annotation.target).toEqual([{ ...annotation.target[0], state: 'changed' }]);
+  const span = only?.found[0]?.span;
+  expect(span && text.slice(span.start, span.end)).toBe('that the bridge was not safe');
+  expect(again(TEXT, only?.annotation ?? annotation)[0]?.annotation).toEqual(annotation);
+});
+
+it('keeps what is lost, and finds it again', () => {
+  const annotation = mark(TEXT, 'the bridge was safe');
+  const [only] = again('Something else was in the papers that day.', annotation);
+  expect(only?.annotation.target).toEqual([{ ...annotation.target[0], state: 'lost' }]);
+  expect(again(TEXT, only?.annotation ?? annotation)[0]?.annotation).toEqual(annotation);
+});
+
+it('believes words with little around them where all of it stands, the nearest of repeats', () => {
+  const bare = {
+    ...mark(TEXT, 'the bridge was safe'),
+    target: [{ exact: 'bridge', prefix: '', suffix: '', start: 20, end: 26 }],
+  };
+  const text = 'A bridge, another bridge, and a third bridge.';
+  const [only] = again(text, bare);
+  expect(only?.annotation.target).toEqual([{ ...bare.target[0], start: 18, end: 24 }]);
+  const short = { ...bare, target: [{ exact: 'bridge', prefix: 'd ', suffix: '.', start: 0, end: 6 }] };
+  expect(again(text, short)[0]?.annotation.target).toEqual([{ ...short.target[0], start: 38, end: 44 }]);
+  expect(again('Nothing of the kind.', bare)[0]?.annotation.target[0]?.state).toBe('lost');
+});
