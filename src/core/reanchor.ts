@@ -42,13 +42,6 @@ function verbatim({ target }: Annotation, found: readonly Found[], text: string)
   return [{ outcome: 'moved', span: { start, end: start + exact.length } }];
 }
 
-/** Does all slices of some work at once. */
-export function finish<T>(work: Generator<void, T>): T {
-  let step = work.next();
-  while (!step.done) step = work.next();
-  return step.value;
-}
-
 function placed(annotation: Annotation, found: readonly Found[], text: string): Reanchored {
   const target = annotation.target.map((fragment, i) => place(fragment, found[i], text));
   const isNew = target.some((fragment, i) => fragment !== annotation.target[i]);

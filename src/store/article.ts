@@ -1,9 +1,10 @@
 import type { Annotation, Fragment } from '../core/annotation.ts';
 import type { Problem } from '../core/problem.ts';
 import { describe } from '../core/quote.ts';
-import { finish, reanchor } from '../core/reanchor.ts';
+import { reanchor } from '../core/reanchor.ts';
 import { CodePoints, toText } from '../core/text.ts';
 import { same } from '../core/value.ts';
+import { finish } from '../core/work.ts';
 import { type About, type Parsed, parse, type Sidecar } from '../formats/sidecar.ts';
 
 /** The SHA-256 of a text as UTF-8, in lower-case hexadecimal. */

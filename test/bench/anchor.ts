@@ -1,6 +1,6 @@
-import { finish } from '../../src/core/reanchor.ts';
 import { search } from '../../src/core/search.ts';
 import type { Span } from '../../src/core/span.ts';
+import { finish } from '../../src/core/work.ts';
 import { type Case, judge, noScore, type Score, type Trial, trial, trials } from './cases.ts';
 import { byQuote, bySlices, exactly, type Finder } from './quotes.ts';
 import type { Kind } from './texts.ts';

@@ -14,3 +14,13 @@ declare module 'diff-match-patch' {
     match_main(text: string, pattern: string, place: number): number;
   }
 }
+
+declare module 'fast-diff' {
+  const diff: {
+    (before: string, after: string): [number, string][];
+    readonly EQUAL: number;
+    readonly INSERT: number;
+    readonly DELETE: number;
+  };
+  export default diff;
+}

@@ -4,7 +4,7 @@ import { fold, Page } from '../../../src/core/fold.ts';
 import { Grams } from '../../../src/core/grams.ts';
 import { Pattern } from '../../../src/core/passage.ts';
 import { places, probeAll, probeNear } from '../../../src/core/places.ts';
-import { finish } from '../../../src/core/reanchor.ts';
+import { finish } from '../../../src/core/work.ts';
 
 const FILL = Array.from({ length: 900 }, (_, i) => `Line ${i * 37} has nothing to say.`).join(' ');
 const WORDS = 'the committee on fisheries met behind closed doors';

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { finish, reanchor } from '../../../src/core/reanchor.ts';
+import { reanchor } from '../../../src/core/reanchor.ts';
+import { finish } from '../../../src/core/work.ts';
 import { mark } from './sample.ts';
 
 const TEXT = 'The minister said on Monday that the bridge was safe. “It is safe,” he said, “for now.”';

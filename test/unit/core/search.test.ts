@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { describe as quoteOf } from '../../../src/core/quote.ts';
-import { finish } from '../../../src/core/reanchor.ts';
 import { search } from '../../../src/core/search.ts';
+import { finish } from '../../../src/core/work.ts';
 import { draw, read } from './picture.ts';
 
 /** What the picture shows, as it is remembered. */

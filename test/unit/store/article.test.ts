@@ -115,9 +115,7 @@ describe('toSidecar', () => {
 
   it('keeps the words and the place of what has changed, and says so', () => {
     const changed = text.replace('four', 'fourteen');
-    const source = file(
-      '{exact: three four five, start: 8, end: 23, prefix: "one two ", suffix: " six seven eight"}',
-    );
+    const source = file('{exact: three four five, start: 8, end: 23, prefix: "one two ", suffix: " six seven eight"}');
     const [found] = readSidecar(source, 'a.txt', changed).annotations[0]?.target ?? [];
     expect(found).toMatchObject({ exact: 'three four five', state: 'changed' });
     expect(changed.slice(found?.start, found?.end)).toBe('three fourteen five');
