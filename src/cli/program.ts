@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { anchor } from './anchor.ts';
 import { check } from './check.ts';
 import type { Command } from './command.ts';
 import { exportCommand } from './export.ts';
@@ -8,7 +9,7 @@ import { type Io, reason, WrongUse } from './io.ts';
 import { list } from './list.ts';
 import { merge } from './merge.ts';
 
-export const COMMANDS: readonly Command[] = [list, check, exportCommand, merge, init];
+export const COMMANDS: readonly Command[] = [list, check, anchor, exportCommand, merge, init];
 
 const HELP = `Usage: newsmark COMMAND PATH… [OPTION…]
 

@@ -1,6 +1,9 @@
 import type { Annotation, Fragment } from './annotation.ts';
+import { isSame } from './fold.ts';
 import { find } from './quote.ts';
+import { compare, type Revision } from './revision.ts';
 import { type Found, search } from './search.ts';
+import { trim } from './span.ts';
 
 /** An annotation after the search. */
 export interface Reanchored {
@@ -40,6 +43,38 @@ function verbatim({ target }: Annotation, found: readonly Found[], text: string)
   if (!whole || exact.trim() === '') return found;
   const start = whole.start + prefix.length;
   return [{ outcome: 'moved', span: { start, end: start + exact.length } }];
+}
+
+/**
+ * The same where the text is known in which the annotations stand: they are carried along its difference from the
+ * present one, and only what has no place there is searched for.
+ */
+export function* revise(
+  annotations: readonly Annotation[],
+  before: string,
+  after: string,
+): Generator<unknown, Reanchored[]> {
+  const revision = yield* compare(before, after);
+  const searched = yield* reanchor(annotations, after);
+  return annotations.map((annotation, i) => {
+    const found = annotation.target.map((each): Found => carried(each, revision, before, after) ?? LOST);
+    const other = searched[i];
+    const isWhole = found.every(({ span }, j) => span && span.start >= (found[j - 1]?.span?.end ?? 0));
+    return isWhole || !other ? placed(annotation, found, after) : other;
+  });
+}
+
+const LOST: Found = { outcome: 'lost' };
+
+/** What became of a fragment that stood in the old text. Undefined when it did not, or too little of it is left. */
+function carried(fragment: Fragment, revision: Revision, before: string, after: string): Found | undefined {
+  const { start, end, exact } = fragment;
+  if (before.slice(start, end) !== exact) return undefined;
+  const kept = revision.map(fragment);
+  const span = kept && trim(after, kept);
+  if (!span) return undefined;
+  if (!isSame(after.slice(span.start, span.end), exact)) return { outcome: 'changed', span };
+  return { outcome: span.start === start ? 'exact' : 'moved', span };
 }
 
 function placed(annotation: Annotation, found: readonly Found[], text: string): Reanchored {

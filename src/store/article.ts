@@ -1,7 +1,7 @@
 import type { Annotation, Fragment } from '../core/annotation.ts';
 import type { Problem } from '../core/problem.ts';
 import { describe } from '../core/quote.ts';
-import { reanchor } from '../core/reanchor.ts';
+import { type Reanchored, reanchor, revise } from '../core/reanchor.ts';
 import { CodePoints, toText } from '../core/text.ts';
 import { same } from '../core/value.ts';
 import { finish } from '../core/work.ts';
@@ -60,15 +60,17 @@ export function readSidecar(source: string | undefined, file: string, text: stri
 
 /**
  * Annotations with code point offsets, as in a file, looked up in the text: UTF-16, with their states. One whose words
- * have changed has them as they were, and the place of those that stand there now.
+ * have changed has them as they were, and the place of those that stand there now. `old`: the text for which the file was
+ * written, where it is known.
  */
-export function placed(annotations: readonly Annotation[], text: string): readonly Annotation[] {
-  const points = new CodePoints(text);
+export function placed(annotations: readonly Annotation[], text: string, old?: string): readonly Annotation[] {
+  const points = new CodePoints(old ?? text);
   const inText = annotations.map((annotation) => ({
     ...annotation,
     target: annotation.target.map((each) => ({ ...each, ...points.spanToUtf16(each) })),
   }));
-  return finish(reanchor(inText, text)).map(({ annotation, found }, i) => {
+  const work = old === undefined ? reanchor(inText, text) : revise(inText, old, text);
+  return finish<Reanchored[]>(work).map(({ annotation, found }, i) => {
     const target = annotation.target.map((each, j): Fragment => {
       const before = inText[i]?.target[j];
       const span = found[j]?.span;

@@ -20,8 +20,11 @@ export interface Reading {
   readonly problems: readonly Problem[];
 }
 
-/** Reads an article and a sidecar of it. Rejects when one of them is there but cannot be read. */
-export async function readArticle(files: Files, article: string, sidecar: string): Promise<Reading> {
+/**
+ * Reads an article and a sidecar of it. Rejects when one of them is there but cannot be read. `old`: the text for which
+ * the sidecar was written, where it is known.
+ */
+export async function readArticle(files: Files, article: string, sidecar: string, old?: string): Promise<Reading> {
   const [bytes, source] = await Promise.all([files.read(article), files.read(sidecar)]);
   const parsed = source && parseBytes(source, nameOf(article));
   const known = { article, sidecar, parsed };
@@ -32,7 +35,7 @@ export async function readArticle(files: Files, article: string, sidecar: string
       problems: [{ code: 'no-article', severity: 'error', values: [nameOf(article)] }],
     };
   const { text, problems } = decode(bytes, parsed?.value?.article.encoding);
-  const annotations = text === undefined ? [] : placed(parsed?.value?.annotations ?? [], text);
+  const annotations = text === undefined ? [] : placed(parsed?.value?.annotations ?? [], text, old);
   return { ...known, text, annotations, problems };
 }
 

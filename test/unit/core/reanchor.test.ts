@@ -1,5 +1,6 @@
-import { expect, it } from 'vitest';
-import { reanchor } from '../../../src/core/reanchor.ts';
+import { describe, expect, it } from 'vitest';
+import type { Annotation } from '../../../src/core/annotation.ts';
+import { type Reanchored, reanchor, revise } from '../../../src/core/reanchor.ts';
 import { finish } from '../../../src/core/work.ts';
 import { mark } from './sample.ts';
 
@@ -51,4 +52,37 @@ it('believes words with little around them where all of it stands, the nearest o
   const short = { ...bare, target: [{ exact: 'bridge', prefix: 'd ', suffix: '.', start: 0, end: 6 }] };
   expect(again(text, short)[0]?.annotation.target).toEqual([{ ...short.target[0], start: 38, end: 44 }]);
   expect(again('Nothing of the kind.', bare)[0]?.annotation.target[0]?.state).toBe('lost');
+});
+
+describe('where the old text is known', () => {
+  const before = 'One said yes. Two said no. Three said no. Four said yes.';
+  const after = (now: string, annotation: Annotation) => finish<Reanchored[]>(revise([annotation], before, now))[0];
+
+  it('equal words are told apart by it', () => {
+    const annotation = mark(before, 'Three said no');
+    const bare = { ...annotation, target: annotation.target.map((each) => ({ ...each, prefix: '', suffix: '' })) };
+    const now = `Three said no. ${before}`;
+    expect(after(now, bare)?.annotation.target[0]?.start).toBe(now.lastIndexOf('Three'));
+    expect(after(before, bare)?.annotation).toBe(bare);
+  });
+
+  it('other words are changed, and keep what they were', () => {
+    const annotation = mark(before, 'Two said no');
+    const now = before.replace('Two said no', 'Two never said no');
+    const found = after(now, annotation);
+    expect(found?.annotation.target).toEqual([{ ...annotation.target[0], state: 'changed' }]);
+    const span = found?.found[0]?.span;
+    expect(now.slice(span?.start, span?.end)).toBe('Two never said no');
+  });
+
+  it('words that did not stand there are searched for', () => {
+    const annotation = mark(`xx${before}`, 'Four said yes');
+    expect(after(before, annotation)?.annotation.target[0]?.start).toBe(before.indexOf('Four'));
+  });
+
+  it('what is gone is lost', () => {
+    const annotation = mark(before, ['One said yes', 'Four said yes']);
+    const states = after('Two said no. Three said no. Four said yes.', annotation)?.annotation.target;
+    expect(states?.map(({ state }) => state)).toEqual(['lost', undefined]);
+  });
 });
