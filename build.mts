@@ -4,8 +4,6 @@ import { type BuildOptions, build, context } from 'esbuild';
 const shared: BuildOptions = {
   bundle: true,
   minify: true,
-  // Stack traces in bug reports name the functions.
-  keepNames: true,
   sourcemap: 'linked',
   sourcesContent: false,
   logLevel: 'warning',
