@@ -44,10 +44,11 @@ export class Keeper {
     const failed = (error: unknown): undefined => {
       article.failure = sentenceOf(error);
     };
-    const [bytes, onDisk, changes] = await Promise.all([
+    // The journal first: a window that is just going takes out of it what it has written to the sidecar.
+    const changes = await journal.read(article.uri).catch(failed);
+    const [bytes, onDisk] = await Promise.all([
       files.read(sidecarOf(article.uri)).catch(failed),
       this.#decoded(article.uri).catch(failed),
-      journal.read(article.uri).catch(failed),
     ]);
     this.#take(article, bytes && decodeSource(bytes), bytes !== undefined);
     if (onDisk && onDisk.text === undefined) article.foreign ??= onDisk.problems[0];

@@ -466,6 +466,21 @@ describe('a window that dies', () => {
     await next.lawful();
   });
 
+  it('may still be writing when the next one opens the article', async () => {
+    const { desk, editor } = await dying();
+    const next = desk.restart();
+    const release = desk.files.hold(({ kind, uri }) => kind === 'read' && uri.startsWith(JOURNAL));
+    const opening = next.open(editor.buffer);
+    await turn();
+    await desk.store.close(ARTICLE);
+    expect(desk.waiting).toBe(0);
+    release();
+    const again = await opening;
+    expect(next.shown).toEqual(['claim Today', 'claim no', 'claim yes']);
+    await again.save();
+    expect(next.written).toEqual(['claim Today', 'claim no', 'claim yes']);
+  });
+
   it('leaves it to the next one, which may open the article while it is at it', async () => {
     const { desk, editor } = await dying();
     const next = desk.restart();
