@@ -23,7 +23,8 @@ export function readCanonical(source: string, from: number): CanonicalItem | und
   return annotation && !text.failed ? { annotation, to: text.at } : undefined;
 }
 
-const ANNOTATION: ReadonlySet<string> = new Set([
+/** The keys of an annotation and of a target item, in the order in which they are printed. */
+export const ANNOTATION = [
   'id',
   'label',
   'target',
@@ -36,9 +37,11 @@ const ANNOTATION: ReadonlySet<string> = new Set([
   'modifiedBy',
   'by',
   'created',
-  'conflict',
-]);
-const FRAGMENT: ReadonlySet<string> = new Set(['exact', 'prefix', 'start', 'end', 'suffix', 'state']);
+] as const;
+export const FRAGMENT = ['exact', 'prefix', 'start', 'end', 'suffix', 'state'] as const;
+
+const OF_ANNOTATION: ReadonlySet<string> = new Set([...ANNOTATION, 'conflict']);
+const OF_FRAGMENT: ReadonlySet<string> = new Set(FRAGMENT);
 
 function readAnnotation(text: Text): Annotation | undefined {
   const id = text.string('  - id: ');
@@ -55,7 +58,7 @@ function readAnnotation(text: Text): Annotation | undefined {
   const modifiedBy = text.string('    modifiedBy: ');
   const by = text.string('    by: ');
   const created = text.time('    created: ');
-  const extra = readExtra(text, '    ', ANNOTATION);
+  const extra = readExtra(text, '    ', OF_ANNOTATION);
   // In the order and with the keys of what the reader of all other files makes.
   const annotation: Draft<Partial<Annotation>> = { id, label, target, attributes };
   if (note) annotation.note = note;
@@ -86,7 +89,7 @@ function readTarget(text: Text): Fragment[] | undefined {
     if (state === 'changed' || state === 'lost') fragment.state = state;
     else if (start < end) return undefined;
     else end = stop;
-    const extra = readExtra(text, '        ', FRAGMENT);
+    const extra = readExtra(text, '        ', OF_FRAGMENT);
     if (extra) fragment.extra = extra;
     target.push(fragment);
   }

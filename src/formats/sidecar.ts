@@ -2,6 +2,7 @@ import type { Annotation, AttributeValue, Fragment, Link, Review } from '../core
 import { isId } from '../core/annotation.ts';
 import type { Place, Problem } from '../core/problem.ts';
 import type { Extra } from '../core/value.ts';
+import { ANNOTATION, FRAGMENT } from './canonical.ts';
 import { type Item, readItems } from './items.ts';
 import { KEY_LENGTH, remember, startOfList } from './layout.ts';
 import { findMarkers } from './markers.ts';
@@ -201,21 +202,6 @@ function readAnnotations(fields: ReadonlyMap<string, unknown>, reader: Reader): 
   });
 }
 
-const ANNOTATION = [
-  'id',
-  'label',
-  'target',
-  'attributes',
-  'note',
-  'links',
-  'review',
-  'suggestedBy',
-  'modified',
-  'modifiedBy',
-  'by',
-  'created',
-] as const;
-
 /**
  * One annotation, or undefined (with a problem) where it lacks what every annotation must have, or has an id of `ids`: it
  * is then left alone. Adds its id to `ids`, also when the rest cannot be read: which of two is meant is a person's to say.
@@ -261,8 +247,6 @@ function readAnnotation(node: unknown, reader: Reader, ids: Set<string>): Annota
     extra: reader.rest(fields, [...ANNOTATION, 'conflict']),
   });
 }
-
-const FRAGMENT = ['exact', 'prefix', 'start', 'end', 'suffix', 'state'] as const;
 
 function readTarget(node: unknown, owner: Node, reader: Reader): Fragment[] | undefined {
   const fragments = isSeq(node) ? reader.items(node).map((item) => readFragment(item, reader)) : [];

@@ -239,7 +239,9 @@ export function modified(annotation: Annotation, time: string, author: string | 
   return { ...rest, modified: time, ...(author !== undefined && author !== annotation.by && { modifiedBy: author }) };
 }
 
-const sentenceOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** What went wrong, with a full stop: what the system says has none. */
+const sentenceOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).replace(/[^.!?]$/, '$&.');
 
 /** The world's time as files have it: UTC, in seconds. */
 export const timeOf = (world: World): string =>

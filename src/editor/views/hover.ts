@@ -66,7 +66,9 @@ function warning(annotation: Annotation, { document }: Shown): string[] {
   return annotation.target.flatMap((part) => {
     if (part.state !== 'changed') return [];
     const pieces = difference(part.exact, textOf(document).slice(part.start, part.end));
-    return [`$(warning) ${escaped(vscode.l10n.t('The words have changed:'))} ${pieces.map(mark).join('')}`];
+    return [
+      `$(warning) ${escaped(vscode.l10n.t('The words have changed:'))} ${pieces.map(mark).join('').replaceAll('~~**', '~~ **')}`,
+    ];
   });
 }
 
