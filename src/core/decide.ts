@@ -1,5 +1,6 @@
 import { fragment } from './anchor.ts';
 import type { Annotation, Fragment } from './annotation.ts';
+import { wholeWords } from './meaning.ts';
 import { type Span, trim } from './span.ts';
 
 // What a person decides about an annotation whose words have changed, or are lost (see `State`).
@@ -12,7 +13,7 @@ export function accept(annotation: Annotation, text: string): Annotation | undef
   if (!annotation.target.some(({ state }) => state === 'changed')) return undefined;
   const target = annotation.target.map((each): Fragment | undefined => {
     if (each.state !== 'changed') return each;
-    const span = trim(text, each);
+    const span = trim(text, wholeWords(text, each, each));
     return span && withWords(each, fragment(text, span));
   });
   const found = target.filter((each) => each !== undefined);

@@ -19,6 +19,10 @@ export function describe(text: string, span: Span): Quote {
   };
 }
 
+/** Whether a text has just this context around a span of it. */
+export const isDescribed = (text: string, { start, end, prefix, suffix }: Span & Omit<Quote, 'exact'>): boolean =>
+  0 <= start && start < end && end <= text.length && before(text, start) === prefix && after(text, end) === suffix;
+
 function before(text: string, offset: number): string {
   let start = offset;
   for (let count = 0; count < CONTEXT && start > 0; count++) {

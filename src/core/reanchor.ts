@@ -1,6 +1,7 @@
 import type { Annotation, Fragment } from './annotation.ts';
 import { isSame } from './fold.ts';
-import { find } from './quote.ts';
+import { wholeWords } from './meaning.ts';
+import { find, isDescribed } from './quote.ts';
 import { compare, type Revision } from './revision.ts';
 import { type Found, search } from './search.ts';
 import { trim } from './span.ts';
@@ -28,8 +29,21 @@ export function* reanchor(annotations: readonly Annotation[], text: string): Gen
     text,
     annotations.map(({ target }) => target),
   );
-  return annotations.map((annotation, i) => placed(annotation, verbatim(annotation, found[i] ?? [], text), text));
+  return annotations.map((annotation, i) => {
+    const places = known(annotation, verbatim(annotation, found[i] ?? [], text), text);
+    return placed(annotation, places, text);
+  });
 }
+
+/** What is known to have changed stays where it was seen last, in the same surroundings, whatever was found elsewhere. */
+const known = ({ target }: Annotation, found: readonly Found[], text: string): readonly Found[] =>
+  found.map((each, i) => {
+    const fragment = target[i];
+    if (fragment?.state !== 'changed' || !isDescribed(text, fragment)) return each;
+    const { start, end, exact } = fragment;
+    const outcome = isSame(text.slice(start, end), exact) ? 'exact' : 'changed';
+    return { outcome, span: { start, end } };
+  });
 
 /**
  * What people write by hand has little or nothing around the words, too little for the search to be sure: where all that
@@ -77,10 +91,18 @@ function carried(fragment: Fragment, revision: Revision, before: string, after: 
   return { outcome: span.start === start ? 'exact' : 'moved', span };
 }
 
-function placed(annotation: Annotation, found: readonly Found[], text: string): Reanchored {
+function placed(annotation: Annotation, all: readonly Found[], text: string): Reanchored {
+  const found = all.map((each, i) => whole(each, annotation.target[i], text));
   const target = annotation.target.map((fragment, i) => place(fragment, found[i], text));
   const isNew = target.some((fragment, i) => fragment !== annotation.target[i]);
   return { annotation: isNew ? { ...annotation, target } : annotation, found };
+}
+
+/** Words that are the beginning or end of other ones now have changed. */
+function whole(found: Found, fragment: Fragment | undefined, text: string): Found {
+  if (!found.span || !fragment) return found;
+  const span = wholeWords(text, found.span, fragment);
+  return span === found.span ? found : { outcome: 'changed', span };
 }
 
 function place(fragment: Fragment, found: Found | undefined, text: string): Fragment {

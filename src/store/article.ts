@@ -1,6 +1,6 @@
 import type { Annotation, Fragment } from '../core/annotation.ts';
 import type { Problem } from '../core/problem.ts';
-import { describe } from '../core/quote.ts';
+import { describe, isDescribed } from '../core/quote.ts';
 import { type Reanchored, reanchor, revise } from '../core/reanchor.ts';
 import { CodePoints, toText } from '../core/text.ts';
 import { same } from '../core/value.ts';
@@ -83,8 +83,9 @@ export function placed(annotations: readonly Annotation[], text: string, old?: s
 }
 
 /**
- * The twin of `readSidecar`: what the file shall say of annotations (UTF-16) in a text. Those that were not found keep
- * the place that `before`, the file as it was, gives them: it belongs to the text in which they were last seen.
+ * The twin of `readSidecar`: what the file shall say of annotations (UTF-16) in a text. Those that were not found, or
+ * changed and in other surroundings, keep the place that `before`, the file as it was, gives them: it belongs to the text
+ * in which they were last seen.
  */
 export function toSidecar(
   before: Sidecar,
@@ -105,7 +106,10 @@ export function toSidecar(
           const found = { ...each, ...describe(text, each), ...points.spanFromUtf16(each) };
           return last && stands(last, found) ? { ...found, prefix: last.prefix, suffix: last.suffix } : found;
         }
-        return last?.exact === each.exact ? { ...last, state: each.state } : { ...each, ...points.spanFromUtf16(each) };
+        const isHere = each.state === 'changed' && isDescribed(text, each);
+        return last?.exact === each.exact && !isHere
+          ? { ...last, state: each.state }
+          : { ...each, ...points.spanFromUtf16(each) };
       });
       const now = { ...annotation, target };
       // What is one and the same value needs no second look.

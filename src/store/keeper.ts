@@ -2,9 +2,13 @@ import { anchor, carry, fragment } from '../core/anchor.ts';
 import type { Annotation, Fragment } from '../core/annotation.ts';
 import type { Change } from '../core/change.ts';
 import type { Annotations } from '../core/document.ts';
+import { isSame } from '../core/fold.ts';
+import { alters, wholeWords } from '../core/meaning.ts';
 import { merge } from '../core/merge.ts';
 import { type Problem, sentence } from '../core/problem.ts';
-import { trim } from '../core/span.ts';
+import { describe, isDescribed } from '../core/quote.ts';
+import { type Span, trim } from '../core/span.ts';
+import { CodePoints } from '../core/text.ts';
 import { same } from '../core/value.ts';
 import { type Parsed, parse, print, type Sidecar } from '../formats/sidecar.ts';
 import { splice } from '../formats/splice.ts';
@@ -54,6 +58,7 @@ export class Keeper {
     if (onDisk && onDisk.text === undefined) article.foreign ??= onDisk.problems[0];
     const text = article.source.text();
     const saved = article.foreign ? text : (onDisk?.text ?? text);
+    article.saved = saved;
     article.replace(carry(placed(article.sidecar.annotations, saved), saved, text));
     article.edited = saved !== text;
     if (changes) article.recall(changes);
@@ -137,6 +142,7 @@ export class Keeper {
       // Only now: of a value that was written, or read, it is known where in the file it stands.
       article.sidecar = wanted;
     }
+    article.saved = saved;
     article.edited = article.source.text() !== saved;
     await this.#written(article, pending);
   }
@@ -157,15 +163,20 @@ export class Keeper {
   /** What edits did to words inside annotations becomes what they say, now that it is saved. */
   #settleWords(article: OpenArticle, text: string): void {
     const time = timeOf(this.#world);
+    const { live } = article;
+    const isSeen = seenIn(article);
     for (const followed of article.annotations) {
-      const { live } = article;
       const told = live.told(followed.id);
       // What the file gave as lost has no place to follow: its words may have come back anywhere.
       const annotation = live.stood(followed.id) ? followed : anchor(followed, text);
-      if (!told || same(words(told), words(annotation))) continue;
-      const next = { ...annotation, target: annotation.target.map((each, i) => trimmed(each, told.target[i], text)) };
+      if (!told || (same(words(told), words(annotation)) && !isLoose(annotation, told, text))) continue;
+      const target = annotation.target.map((each, i) => {
+        const next = judged(trimmed(each, told.target[i], text), told, i, text);
+        return next.state === 'changed' && isSeen(annotation.id, i) ? { ...next, ...around(text, next) } : next;
+      });
+      const next = { ...annotation, target };
       if (same(exacts(told), exacts(next))) {
-        live.settle(annotation.id, next);
+        if (!same(told.target.map(unplaced), target.map(unplaced))) live.settle(annotation.id, next);
         continue;
       }
       // Words that undo brought back were not modified, if nothing else was.
@@ -191,6 +202,7 @@ export class Keeper {
     if (!this.#take(article, source, bytes !== undefined)) return true;
     const text = article.source.text();
     const saved = onDisk ?? text;
+    article.saved = saved;
     const located = (annotations: Annotations) => carry(placed(annotations, saved), saved, text);
     article.replace(merge(located(base), article.annotations, located(article.sidecar.annotations)));
     return true;
@@ -226,11 +238,59 @@ const words = (annotation: Annotation) => annotation.target.map(({ exact, state:
 
 const exacts = (annotation: Annotation) => annotation.target.map(({ exact }) => exact);
 
+/** Whether words that are as they were told, or changed already, must be looked at all the same. */
+const isLoose = ({ target }: Annotation, told: Annotation, text: string): boolean =>
+  target.some((each, i) => each.state === 'changed' || wholeWords(text, each, told.target[i] ?? each) !== each);
+
+/** Says of a fragment that has changed whether its place is known for sure: the file says what stood around it there. */
+function seenIn({ sidecar, saved }: OpenArticle): (id: string, index: number) => boolean {
+  let seen: Map<string, readonly boolean[]> | undefined;
+  const look = (): Map<string, readonly boolean[]> => {
+    const points = new CodePoints(saved);
+    return new Map(
+      sidecar.annotations.map(({ id, target }) => [
+        id,
+        target.map((each) => each.state === 'changed' && isDescribed(saved, { ...each, ...points.spanToUtf16(each) })),
+      ]),
+    );
+  };
+  return (id, index) => {
+    seen ??= look();
+    return seen.get(id)?.[index] ?? false;
+  };
+}
+
+function around(text: string, span: Span): Pick<Fragment, 'prefix' | 'suffix'> {
+  const { prefix, suffix } = describe(text, span);
+  return { prefix, suffix };
+}
+
+const unplaced = ({ exact, prefix, suffix, state: each }: Fragment) => ({ exact, prefix, suffix, state: each });
+
 /** A fragment with the words that may stand in a file: without white space at its ends, no grapheme cut. Lost, with the words that it had, where nothing is left. */
 function trimmed(each: Fragment, told: Fragment | undefined, text: string): Fragment {
-  if (each.state) return each;
+  if (each.state === 'lost') return each;
   const span = trim(text, each);
+  if (span && each.state) return { ...each, ...span };
   return span ? { ...each, ...fragment(text, span) } : { ...each, exact: told?.exact ?? each.exact, state: 'lost' };
+}
+
+/**
+ * A fragment whose words were edited, measured by those that were told: `changed`, with these, until a person accepts
+ * where they may mean something else now, or where somebody has judged the annotation.
+ */
+function judged(each: Fragment, told: Annotation, index: number, text: string): Fragment {
+  const before = told.target[index];
+  if (!before || before.state === 'lost' || each.state === 'lost') return each;
+  const { exact, prefix, suffix } = before;
+  const now = text.slice(each.start, each.end);
+  if (isSame(exact, now)) {
+    const isWhole = wholeWords(text, each, before) === each;
+    const { state: _state, ...plain } = each;
+    return isWhole ? { ...plain, exact: now } : { ...each, exact, prefix, suffix, state: 'changed' };
+  }
+  const isJudged = told.review !== undefined || told.attributes['verdict'] !== undefined;
+  return before.state || isJudged || alters(exact, now) ? { ...each, exact, state: 'changed' } : each;
 }
 
 /** The annotation with who changed it last, and when. */

@@ -165,10 +165,14 @@ export class Live {
     const target = entry.told.target.map((each, i): Fragment => {
       const { start, end } = this.#span(key, i, each);
       if (start === end) return lostAt(each, start);
-      const exact = each.state === 'changed' ? each.exact : (entry.words?.[i] ?? each.exact);
-      if (each.state !== 'lost' && each.start === start && each.end === end && each.exact === exact) return each;
-      const { state, ...rest } = each;
-      return { ...rest, start, end, exact, ...(state === 'changed' && { state }) };
+      const words = entry.words?.[i];
+      // Words that have changed wait for a person, unless they are as they were again.
+      const isChanged = each.state === 'changed' && words !== each.exact;
+      const exact = isChanged ? each.exact : (words ?? each.exact);
+      const isSame = each.start === start && each.end === end && each.exact === exact;
+      if (isSame && each.state === (isChanged ? 'changed' : undefined)) return each;
+      const { state: _state, ...rest } = each;
+      return { ...rest, start, end, exact, ...(isChanged && { state: 'changed' as const }) };
     });
     return withTarget(entry.told, target);
   }

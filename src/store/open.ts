@@ -49,6 +49,8 @@ export class OpenArticle implements Article {
   file: string | undefined;
   /** What `file` says. */
   sidecar: Sidecar;
+  /** The text of the article's file when `sidecar` was read or written. */
+  saved = '';
   problems: readonly Problem[] = [];
   /** Why the sidecar itself cannot be written. */
   broken: Problem | undefined;

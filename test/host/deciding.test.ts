@@ -86,4 +86,22 @@ describe('words that have changed', () => {
     assert.equal(after?.target[0]?.start, TEXT.indexOf('Nobody'));
     assert.equal(await read(uri), TEXT);
   });
+
+  it('become so when a number in them is edited, from the next save on, and plain again with undo', async () => {
+    const editor = await open();
+    const { document } = editor;
+    await vscode.commands.executeCommand('newsmark.accept', reference(document.uri));
+    await target(document.uri, 'accepted', (exact, state) => exact.includes('5 of 9') && !state);
+    const file = await read(sidecarOf(document.uri));
+    const nine = document.positionAt(TEXT.indexOf('9'));
+    await editor.edit((edit) => edit.replace(new vscode.Range(nine, nine.translate(0, 1)), '7'));
+    await document.save();
+    await target(document.uri, 'changed', (exact, state) => exact.includes('5 of 9') && state === 'changed');
+    await until('there is a problem', () => vscode.languages.getDiagnostics(document.uri)[0]);
+    assert.include(await hover(document, 'mayor'), '**7**');
+    await vscode.commands.executeCommand('undo');
+    await document.save();
+    await until('the file is as before', async () => (await read(sidecarOf(document.uri))) === file || undefined);
+    assert.deepEqual(vscode.languages.getDiagnostics(document.uri), []);
+  });
 });

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Annotation, State } from '../../core/annotation.ts';
 import { quoted, state } from '../../core/annotation.ts';
 import { labelOf, roleOf, titleOf } from '../../core/label.ts';
+import { wholeWords } from '../../core/meaning.ts';
 import type { Articles, Reference, Shown } from '../articles.ts';
 import { textOf, toRange } from '../convert.ts';
 import { difference, type Piece } from '../difference.ts';
@@ -65,7 +66,9 @@ function guideline({ label, note, attributes }: Annotation, { codebook }: Shown)
 function warning(annotation: Annotation, { document }: Shown): string[] {
   return annotation.target.flatMap((part) => {
     if (part.state !== 'changed') return [];
-    const pieces = difference(part.exact, textOf(document).slice(part.start, part.end));
+    const text = textOf(document);
+    const { start, end } = wholeWords(text.text(), part, part);
+    const pieces = difference(part.exact, text.slice(start, end));
     return [
       `$(warning) ${escaped(vscode.l10n.t('The words have changed:'))} ${pieces.map(mark).join('').replaceAll('~~**', '~~ **')}`,
     ];

@@ -34,6 +34,44 @@ it('keeps words and place of what is changed, and says what stands there now', (
   expect(again(TEXT, only?.annotation ?? annotation)[0]?.annotation).toEqual(annotation);
 });
 
+it.each([
+  ['12', 'killed 12 men', 'killed 120 men', '120'],
+  ['12', 'killed 12 men', 'killed 3.12 men', '3.12'],
+  ['12', 'killed 12 men', 'killed 12,500 men', '12,500'],
+  ['12', 'killed 12 men', 'killed 12, then 5', '12'],
+  ['no', 'he said no more', 'he said not more', 'not'],
+])('does not take a part of another word for the words: %s of %s in %s', (words, old, now, found) => {
+  const around = (text: string) =>
+    `It is reported that in the town the army ${text}, and nothing more was heard of it.`;
+  const annotation = mark(around(old), words);
+  const [before] = annotation.target;
+  const texts = [around(now), `Today: ${around(now)}`];
+  for (const text of texts) {
+    const all = [...again(text, annotation), ...finish<Reanchored[]>(revise([annotation], around(old), text))];
+    for (const each of all) {
+      const [span] = each.found;
+      expect(span?.span && text.slice(span.span.start, span.span.end)).toBe(found);
+      const isPart = found !== words;
+      if (isPart) expect(each.annotation.target).toEqual([{ ...before, state: 'changed' }]);
+      else expect(each.annotation.target[0]?.state).toBeUndefined();
+    }
+  }
+});
+
+it('keeps where it is what is known to have changed, in the surroundings that it remembers', () => {
+  const annotation = mark(TEXT, 'the bridge was safe');
+  const text = `${TEXT.replace('the bridge was safe', 'it fell')} The bridge was safe, it said. Later the bridge was safe.`;
+  const target = mark(text, 'it fell').target.map((each) => ({
+    ...each,
+    exact: 'the bridge was safe',
+    state: 'changed' as const,
+  }));
+  const known = { ...annotation, target };
+  const [only] = again(text, known);
+  expect(only?.annotation).toBe(known);
+  expect(only?.found[0]).toMatchObject({ outcome: 'changed', span: { start: text.indexOf('it fell') } });
+});
+
 it('keeps what is lost, and finds it again', () => {
   const annotation = mark(TEXT, 'the bridge was safe');
   const [only] = again('Something else was in the papers that day.', annotation);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Annotation } from '../../../src/core/annotation.ts';
 import { changed } from '../../../src/core/change.ts';
+import { accept } from '../../../src/core/decide.ts';
 import { at, removal } from '../../../src/core/document.ts';
 import { ARTICLE, Desk, JOURNAL, SIDECAR } from './desk.ts';
 import { Memory } from './memory.ts';
@@ -611,6 +612,80 @@ describe('saving an edited article', () => {
     });
     expect(desk.sidecar()?.annotations[1]).not.toHaveProperty('modified');
     await desk.lawful();
+  });
+
+  const ATTACK = '[The army killed 12 people] in Izyum, [an aide said], and left.\n';
+
+  it.each([
+    ['a number', 'killed 12', 'killed 120', 'The army killed 120 people'],
+    ['a negation', 'killed', 'never killed', 'The army never killed 12 people'],
+    ['a name', 'army', 'Army', 'The Army killed 12 people'],
+    ['a quotation mark', 'killed', '“killed”', 'The army “killed” 12 people'],
+    ['the number at its edge', 'people', 'people2', 'The army killed 12 people2'],
+  ])('does not take over %s: the words have changed until a person accepts', async (_, from, to, now) => {
+    const desk = await marked(ATTACK);
+    const editor = await desk.open();
+    editor.replace(from, to);
+    await editor.save();
+    expect(desk.shown).toEqual(['claim changed: The army killed 12 people', 'claim an aide said']);
+    expect(desk.written).toEqual(desk.shown);
+    expect(desk.files.text(SIDECAR)).not.toContain('modified');
+    await desk.lawful();
+    // The next window sees the same.
+    const next = desk.restart();
+    await next.open();
+    expect(next.shown).toEqual(desk.shown);
+    const before = next.annotation('a0');
+    const after = accept(before, next.onDisk());
+    if (!after) throw new Error('nothing to accept');
+    await next.store.apply(ARTICLE, changed(before, after));
+    expect(next.written?.[0]).toBe(`claim ${now}`);
+    await next.lawful();
+  });
+
+  it.each([
+    ['a verdict', { attributes: { verdict: 'confirmed' } }],
+    ['a review', { review: { state: 'accepted' } }],
+  ])('does not take over other words of what has %s', async (_, more) => {
+    const desk = await marked(ATTACK, [more]);
+    const editor = await desk.open();
+    editor.replace('killed', 'shot');
+    editor.replace('an aide', 'one  aide');
+    await editor.save();
+    expect(desk.written).toEqual(['claim changed: The army killed 12 people', 'claim one  aide said']);
+    editor.replace('in Izyum', 'in the town of Izyum');
+    editor.replace('The', '\nThe');
+    await editor.save();
+    await desk.lawful();
+    const next = desk.restart();
+    await next.open();
+    const [place] = next.annotation('a0').target;
+    expect(next.onDisk().slice(place?.start, place?.end)).toBe('The army shot 12 people');
+    expect(next.shown[0]).toBe('claim changed: The army killed 12 people');
+  });
+
+  it('takes over white space also in what has a verdict', async () => {
+    const desk = await marked(ATTACK, [{ attributes: { verdict: 'confirmed' } }]);
+    const editor = await desk.open();
+    editor.replace('killed', '\nkilled');
+    await editor.save();
+    expect(desk.written?.[0]).toBe('claim The army \nkilled 12 people');
+  });
+
+  it('and bringing the words back, by hand or by undo, is as if nothing had been', async () => {
+    for (const back of ['hand', 'undo']) {
+      const desk = await marked(ATTACK);
+      const file = desk.files.text(SIDECAR);
+      const editor = await desk.open();
+      editor.replace('12', '13');
+      await editor.save();
+      expect(desk.written?.[0]).toBe('claim changed: The army killed 12 people');
+      if (back === 'undo') editor.undo();
+      else editor.replace('13', '12');
+      expect(desk.shown[0]).toBe('claim The army killed 12 people');
+      await editor.save();
+      expect(desk.files.text(SIDECAR)).toBe(file);
+    }
   });
 
   it('writes no white space at either end of what was cut', async () => {
