@@ -3,6 +3,7 @@ import type { Files } from '../store/files.ts';
 import { Journal } from '../store/journal.ts';
 import { Projects } from '../store/project.ts';
 import { Store } from '../store/store.ts';
+import { Texts } from '../store/texts.ts';
 import { Articles } from './articles.ts';
 import { decideCommands } from './commands/decide.ts';
 import { editCommands } from './commands/edit.ts';
@@ -10,6 +11,7 @@ import { exportCommands } from './commands/export.ts';
 import { goCommands } from './commands/go.ts';
 import { tagCommands } from './commands/tag.ts';
 import { offerCopies } from './copies.ts';
+import { draft } from './draft.ts';
 import { filesOver } from './files.ts';
 import { annotator } from './settings.ts';
 import { offerSetup } from './setup.ts';
@@ -30,13 +32,14 @@ export function start(context: vscode.ExtensionContext, disk?: Files): void {
   const storage = context.storageUri ?? context.globalStorageUri;
   const folder = (name: string): string => vscode.Uri.joinPath(storage, name).toString();
   const files = filesOver(disk, folder('writing'));
+  const now = (): Date => new Date();
   store = new Store({
     files,
     journal: new Journal(files, folder('journal')),
-    now: () => new Date(),
+    now,
     random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
-    isEdited: (uri) =>
-      vscode.workspace.textDocuments.some((document) => document.isDirty && document.uri.toString() === uri),
+    texts: new Texts(files, folder('texts'), now),
+    draft,
     author: annotator,
   });
   const articles = new Articles(store, new Projects(files));

@@ -38,7 +38,11 @@ export function trackDocuments(articles: Articles): vscode.Disposable {
     const { document } = event;
     const uri = document.uri.toString();
     const eol = eols.get(uri);
-    if (eol === undefined) return;
+    if (eol === undefined) {
+      // A sidecar whose unsaved changes were discarded: what waited for them goes into the file.
+      if (!document.isDirty) reread(document.uri);
+      return;
+    }
     eols.set(uri, document.eol);
     store.edited(uri, toEdits(event, eol), event.reason !== undefined);
     if (document.isDirty) dirty.add(uri);

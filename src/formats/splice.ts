@@ -260,7 +260,9 @@ export class Splicer {
 
   #changePair(pair: Pair, key: string, now: Tree | undefined, wanted: Tree, path: readonly string[]): void {
     const { value } = pair;
-    if (isBranch(wanted) && isBranch(now) && isMap(value) && this.#lines.isOwnLines(value)) {
+    // An empty mapping has to be said: a key with nothing behind it means none.
+    const isLeft = isBranch(wanted) && (wanted.size > 0 || !this.#isRead(value, now));
+    if (isLeft && isBranch(now) && isMap(value) && this.#lines.isOwnLines(value)) {
       this.#branch(value, now, wanted, path);
       return;
     }

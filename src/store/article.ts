@@ -1,11 +1,11 @@
 import type { Annotation, Fragment } from '../core/annotation.ts';
 import type { Problem } from '../core/problem.ts';
 import { describe, isDescribed } from '../core/quote.ts';
-import { type Reanchored, reanchor, revise } from '../core/reanchor.ts';
+import { reanchor, revise } from '../core/reanchor.ts';
 import { CodePoints, toText } from '../core/text.ts';
 import { same } from '../core/value.ts';
 import { finish } from '../core/work.ts';
-import { type About, type Parsed, parse, type Sidecar } from '../formats/sidecar.ts';
+import type { About, Sidecar } from '../formats/sidecar.ts';
 
 /** The SHA-256 of a text as UTF-8, in lower-case hexadecimal. */
 export async function sha256(text: string): Promise<string> {
@@ -40,37 +40,23 @@ function isUtf8(bytes: Uint8Array): boolean {
 export const decodeSource = (bytes: Uint8Array): string | undefined =>
   isUtf8(bytes) ? new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes) : undefined;
 
-/** A sidecar as it was read, its annotations looked up in the article's text (UTF-16). */
-export interface Found {
-  readonly parsed: Parsed;
-  readonly annotations: readonly Annotation[];
-}
-
-/** Reads a sidecar's source for a text. Without a source (no such file) there are no annotations. */
-export function readSidecar(source: string | undefined, file: string, text: string): Found {
-  if (source === undefined) {
-    return {
-      parsed: { value: { article: { file }, annotations: [] }, problems: [], places: new Map() },
-      annotations: [],
-    };
-  }
-  const parsed = parse(source, file);
-  return { parsed, annotations: placed(parsed.value?.annotations ?? [], text) };
-}
-
 /**
  * Annotations with code point offsets, as in a file, looked up in the text: UTF-16, with their states. One whose words
  * have changed has them as they were, and the place of those that stand there now. `old`: the text for which the file was
- * written, where it is known.
+ * written, where it is known. In slices of a few milliseconds.
  */
-export function placed(annotations: readonly Annotation[], text: string, old?: string): readonly Annotation[] {
+export function* locate(
+  annotations: readonly Annotation[],
+  text: string,
+  old?: string,
+): Generator<unknown, readonly Annotation[]> {
   const points = new CodePoints(old ?? text);
   const inText = annotations.map((annotation) => ({
     ...annotation,
     target: annotation.target.map((each) => ({ ...each, ...points.spanToUtf16(each) })),
   }));
-  const work = old === undefined ? reanchor(inText, text) : revise(inText, old, text);
-  return finish<Reanchored[]>(work).map(({ annotation, found }, i) => {
+  const all = yield* old === undefined ? reanchor(inText, text) : revise(inText, old, text);
+  return all.map(({ annotation, found }, i) => {
     const target = annotation.target.map((each, j): Fragment => {
       const before = inText[i]?.target[j];
       const span = found[j]?.span;
@@ -82,8 +68,12 @@ export function placed(annotations: readonly Annotation[], text: string, old?: s
   });
 }
 
+/** The same, all at once. */
+export const placed = (annotations: readonly Annotation[], text: string, old?: string): readonly Annotation[] =>
+  finish(locate(annotations, text, old));
+
 /**
- * The twin of `readSidecar`: what the file shall say of annotations (UTF-16) in a text. Those that were not found, or
+ * The twin of `locate`: what the file shall say of annotations (UTF-16) in a text. Those that were not found, or
  * changed and in other surroundings, keep the place that `before`, the file as it was, gives them: it belongs to the text
  * in which they were last seen.
  */

@@ -10,12 +10,14 @@ import { describe, isDescribed } from '../core/quote.ts';
 import { type Span, trim } from '../core/span.ts';
 import { CodePoints } from '../core/text.ts';
 import { same } from '../core/value.ts';
-import { type Parsed, parse, print, type Sidecar } from '../formats/sidecar.ts';
+import { type About, type Parsed, parse, print, type Sidecar } from '../formats/sidecar.ts';
 import { splice } from '../formats/splice.ts';
-import { decode, decodeSource, placed, sha256, toSidecar } from './article.ts';
+import { decode, decodeSource, locate, sha256, toSidecar } from './article.ts';
 import { type Files, nameOf, sidecarOf } from './files.ts';
 import type { Journal } from './journal.ts';
 import type { OpenArticle } from './open.ts';
+import { paced } from './pace.ts';
+import type { Texts } from './texts.ts';
 
 /** What the store needs of the world around it. */
 export interface World {
@@ -23,10 +25,18 @@ export interface World {
   readonly journal: Journal;
   readonly now: () => Date;
   readonly random: (bytes: number) => Uint8Array;
-  /** Whether a file has unsaved changes in an editor: it is not written under them. */
-  readonly isEdited: (uri: string) => boolean;
+  readonly texts: Texts;
+  /** The file in an editor, if it has unsaved changes there: it is not written under them. */
+  readonly draft: (uri: string) => Draft | undefined;
   /** The name of the person who annotates; undefined when it is not known. */
   readonly author: () => string | undefined;
+}
+
+/** A file that somebody edits by hand and has not saved yet. */
+export interface Draft {
+  readonly text: string;
+  /** Puts another text in its place, for the person to save. False when it could not, or was edited meanwhile. */
+  replace(text: string): Promise<boolean>;
 }
 
 /**
@@ -56,10 +66,14 @@ export class Keeper {
     ]);
     this.#take(article, bytes && decodeSource(bytes), bytes !== undefined);
     if (onDisk && onDisk.text === undefined) article.foreign ??= onDisk.problems[0];
-    const text = article.source.text();
-    const saved = article.foreign ? text : (onDisk?.text ?? text);
+    const saved = (article.foreign ? undefined : onDisk?.text) ?? article.source.text();
     article.saved = saved;
-    article.replace(carry(placed(article.sidecar.annotations, saved), saved, text));
+    const annotations = await this.#located(article, article.sidecar, saved);
+    const { sha256: hash } = article.sidecar.article;
+    if (hash !== undefined && annotations.length > 0 && hash === (await sha256(saved)))
+      void this.#world.texts.keep(hash, saved);
+    const text = article.source.text();
+    article.replace(carry(annotations, saved, text));
     article.edited = saved !== text;
     if (changes) article.recall(changes);
   }
@@ -123,7 +137,7 @@ export class Keeper {
 
   /** Brings the sidecar's file up to date with the article as it is on disk. */
   async #write(article: OpenArticle): Promise<void> {
-    if (article.moving || this.#world.isEdited(sidecarOf(article.uri))) return;
+    if (article.moving) return;
     const saved = await this.textOf(article.uri);
     if (saved === undefined) return;
     if (await this.merge(article)) this.#tell(article, 'disk');
@@ -133,6 +147,9 @@ export class Keeper {
     if (text === saved) this.#settleWords(article, text);
     const pending = article.pending;
     const annotations = text === saved ? article.annotations : carry(this.#asTold(article), text, saved);
+    const draft = this.#world.draft(sidecarOf(article.uri));
+    if (draft) return this.#hand(article, draft, annotations, about, saved);
+    article.handed = undefined;
     if (annotations.length === 0 && article.file === undefined) return this.#written(article, pending);
     const wanted = toSidecar(article.sidecar, about, annotations, saved);
     if (!same(wanted, article.sidecar)) {
@@ -141,10 +158,33 @@ export class Keeper {
       article.file = file;
       // Only now: of a value that was written, or read, it is known where in the file it stands.
       article.sidecar = wanted;
+      void this.#world.texts.keep(about.sha256, saved);
     }
     article.saved = saved;
     article.edited = article.source.text() !== saved;
     await this.#written(article, pending);
+  }
+
+  /**
+   * Somebody edits the sidecar by hand: what is done here goes into what is written there, as a merge, and waits in the
+   * journal until it is saved or discarded. What cannot be read at this moment is let alone.
+   */
+  async #hand(
+    article: OpenArticle,
+    draft: Draft,
+    annotations: Annotations,
+    about: Pick<About, 'file' | 'sha256'>,
+    saved: string,
+  ): Promise<void> {
+    const theirs = parse(draft.text, about.file).value;
+    if (!theirs || refusal(theirs)) return;
+    const base = article.handed ?? (await this.#located(article, article.sidecar, saved));
+    const merged = merge(base, annotations, await this.#located(article, theirs, saved));
+    const wanted = toSidecar(theirs, about, merged, saved);
+    if (same(wanted, theirs)) return;
+    const { text, problems } = splice(draft.text, wanted, article.removed);
+    if (text === undefined) throw new Refusal(problems);
+    if (await draft.replace(text)) article.handed = annotations;
   }
 
   async #written(article: OpenArticle, pending: readonly Change[]): Promise<void> {
@@ -194,18 +234,33 @@ export class Keeper {
 
   /** Takes in what someone else wrote to the sidecar since it was last read. True when there was something. */
   async merge(article: OpenArticle): Promise<boolean> {
-    const bytes = await this.#world.files.read(sidecarOf(article.uri));
+    const uri = sidecarOf(article.uri);
+    const bytes = await this.#world.files.read(uri);
     const source = bytes && decodeSource(bytes);
     if (source === article.file && (bytes === undefined) === (article.file === undefined)) return false;
     const onDisk = article.foreign ? undefined : await this.textOf(article.uri);
-    const base = article.sidecar.annotations;
+    const before = article.sidecar;
     if (!this.#take(article, source, bytes !== undefined)) return true;
-    const text = article.source.text();
-    const saved = onDisk ?? text;
+    const saved = onDisk ?? article.source.text();
     article.saved = saved;
-    const located = (annotations: Annotations) => carry(placed(annotations, saved), saved, text);
-    article.replace(merge(located(base), article.annotations, located(article.sidecar.annotations)));
+    const [old, theirs] = [
+      await this.#located(article, before, saved),
+      await this.#located(article, article.sidecar, saved),
+    ];
+    // What somebody edits by hand was made of the file before.
+    if (this.#world.draft(uri)) article.handed ??= old;
+    const base = article.handed && comesFrom(article.handed, old, theirs) ? article.handed : old;
+    const text = article.source.text();
+    const carried = (annotations: Annotations) => carry(annotations, saved, text);
+    article.replace(merge(carried(base), article.annotations, carried(theirs)));
     return true;
+  }
+
+  /** A sidecar's annotations in the article's saved text (UTF-16). Rejects with `Dropped` when the article is closed meanwhile. */
+  async #located(article: OpenArticle, { annotations, article: about }: Sidecar, saved: string): Promise<Annotations> {
+    const isOther = about.sha256 !== undefined && annotations.length > 0 && about.sha256 !== (await sha256(saved));
+    const old = isOther ? await this.#world.texts.get(about.sha256 ?? '') : undefined;
+    return paced(locate(annotations, saved, old), () => article.dropped);
   }
 
   /** The text of an article's file. Undefined when there is no such file, or it is no text. */
@@ -224,6 +279,13 @@ class Refusal extends Error {
   constructor(problems: readonly Problem[]) {
     super(problems.map(sentence).join(' '));
   }
+}
+
+/** Whether a file was made of what was handed to an editor: it has annotations that were only there. */
+function comesFrom(handed: Annotations, before: Annotations, file: Annotations): boolean {
+  const known = new Set(before.map(({ id }) => id));
+  const fresh = new Set(handed.map(({ id }) => id).filter((id) => !known.has(id)));
+  return file.some(({ id }) => fresh.has(id));
 }
 
 const NOT_UTF8: Problem = { code: 'yaml-syntax', severity: 'error', values: ['The file is not UTF-8.'] };

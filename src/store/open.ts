@@ -61,6 +61,10 @@ export class OpenArticle implements Article {
   /** Done, but not in the sidecar yet. */
   pending: readonly Change[] = [];
   failure: string | undefined;
+  /** What was put, last, into a sidecar that somebody edits by hand; in the saved text. */
+  handed: Annotations | undefined;
+  /** The article was closed while it was still being read. */
+  dropped = false;
   /** The article's files are being renamed: nothing is written under the old name. */
   moving = false;
   readonly undone: Done[] = [];

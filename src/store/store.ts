@@ -25,7 +25,7 @@ export class Store {
   readonly #articles = new Map<string, OpenArticle>();
   readonly #listeners = new Set<(event: StoreEvent) => void>();
   /** Articles that are being taken in, and those of which the last work is being written. */
-  readonly #opening = new Map<string, Promise<void>>();
+  readonly #opening = new Map<string, { readonly article: OpenArticle; readonly reading: Promise<void> }>();
   readonly #closing = new Map<string, Promise<void>>();
 
   constructor(world: World) {
@@ -65,14 +65,17 @@ export class Store {
   async open(uri: string, source: TextSource, foreign?: Problem): Promise<void> {
     const article = new OpenArticle(uri, source, foreign);
     const reading = this.#load(article);
-    this.#opening.set(uri, reading);
+    this.#opening.set(uri, { article, reading });
     this.#tell(article, 'opening');
     article.queue = reading.then(ignore, ignore);
     try {
       await reading;
+    } catch (error) {
+      if (!article.dropped) throw error;
     } finally {
-      this.#opening.delete(uri);
+      if (this.#opening.get(uri)?.article === article) this.#opening.delete(uri);
     }
+    if (article.dropped) return this.#tell(article, 'closed');
     // It may have been saved while it was read.
     if (article.pending.length > 0 || (article.edited && !source.isDirty())) await this.#keeper.keep(article);
   }
@@ -85,14 +88,22 @@ export class Store {
   async #load(article: OpenArticle): Promise<void> {
     await this.#closing.get(article.uri);
     await this.#keeper.load(article);
+    if (article.dropped) return;
     this.#articles.set(article.uri, article);
     this.#tell(article, 'opened');
   }
 
-  /** The article is no longer shown. What waits for a save that will not come is written for the text on disk. */
+  /**
+   * The article is no longer shown. What waits for a save that will not come is written for the text on disk; what is
+   * still being read is given up.
+   */
   async close(uri: string): Promise<void> {
     const article = this.#articles.get(uri);
-    if (!article) return;
+    if (!article) {
+      const opening = this.#opening.get(uri)?.article;
+      if (opening) opening.dropped = true;
+      return;
+    }
     this.#articles.delete(uri);
     this.#tell(article, 'closed');
     const keeping = article.pending.length > 0 ? this.#keeper.keep(article, 'closed') : article.queue;
@@ -160,7 +171,7 @@ export class Store {
   /** An article has another name now: what waited under the old one goes on under the new one. */
   async moved(from: string, to: string): Promise<void> {
     await this.close(from);
-    await Promise.all([this.#closing.get(from), this.#opening.get(to)?.catch(ignore)]);
+    await Promise.all([this.#closing.get(from), this.#opening.get(to)?.reading.catch(ignore)]);
     const { journal } = this.#world;
     const changes = await journal.read(from);
     if (changes.length === 0) return;

@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { diskFiles } from '../../src/disk/files.ts';
 import { Journal } from '../../src/store/journal.ts';
 import { Store } from '../../src/store/store.ts';
+import { Texts } from '../../src/store/texts.ts';
 
 /** A store as the desktop has it: over the disk, with its journal in a folder. */
 export const diskStore = (journal: string): Store =>
@@ -11,6 +12,7 @@ export const diskStore = (journal: string): Store =>
     journal: new Journal(diskFiles, pathToFileURL(journal).href),
     now: () => new Date(),
     random: (bytes) => randomBytes(bytes),
-    isEdited: () => false,
+    texts: new Texts(diskFiles, pathToFileURL(`${journal}-texts`).href, () => new Date()),
+    draft: () => undefined,
     author: () => 'ana',
   });

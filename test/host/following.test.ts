@@ -56,12 +56,12 @@ describe('following the text', () => {
     const { document } = editor;
     await tag(editor, 'resigned on Friday', 'Claim');
     const before = await saved(document.uri, 1);
-    await insert(editor, document.getText().indexOf('Friday'), 'Good ');
+    await insert(editor, document.getText().indexOf('Friday'), 'last ');
     await document.save();
     const typed = await sidecar(
       document.uri,
       'the new words',
-      (value) => value.annotations[0]?.target[0]?.exact === 'resigned on Good Friday',
+      (value) => value.annotations[0]?.target[0]?.exact === 'resigned on last Friday',
     );
     assert.isString(typed.annotations[0]?.modified);
     await run('undo');
@@ -169,6 +169,39 @@ describe('following the text', () => {
     );
     await vscode.workspace.fs.delete(sidecarOf(document.uri));
     await until('it is gone', async () => (await hover(document, 'mayor')) === '' || undefined);
+  });
+
+  it('puts what is tagged into a sidecar that is open with unsaved changes, and saves nothing there', async () => {
+    const editor = await openArticle('a.txt', TEXT);
+    const { document } = editor;
+    await tag(editor, 'The mayor', 'Source');
+    await saved(document.uri, 1);
+    const file = await read(sidecarOf(document.uri));
+    const byHand = await vscode.window.showTextDocument(sidecarOf(document.uri), {
+      viewColumn: vscode.ViewColumn.Beside,
+    });
+    await insert(byHand, byHand.document.getText().length, '# by hand\n');
+    const again = await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+    await tag(again, '“I am tired,”', 'Quote');
+    await until('it stands in the editor', () => byHand.document.getText().includes('I am tired') || undefined);
+    assert.include(byHand.document.getText(), '# by hand');
+    assert.equal(await read(sidecarOf(document.uri)), file);
+    await byHand.document.save();
+    const value = await saved(document.uri, 2);
+    assert.deepEqual(
+      value.annotations.map(({ label }) => label),
+      ['source', 'quote'],
+    );
+    assert.include(await read(sidecarOf(document.uri)), '# by hand');
+    // Discarded, what was tagged is written all the same.
+    const editing = await vscode.window.showTextDocument(byHand.document, vscode.ViewColumn.Beside);
+    await insert(editing, 0, '# never saved\n');
+    await tag(await vscode.window.showTextDocument(document, vscode.ViewColumn.One), 'Nobody', 'Source');
+    await until('it stands in the editor', () => byHand.document.getText().includes('exact: Nobody') || undefined);
+    await vscode.window.showTextDocument(byHand.document, vscode.ViewColumn.Beside);
+    await run('workbench.action.files.revert');
+    await saved(document.uri, 3);
+    assert.notInclude(await read(sidecarOf(document.uri)), 'never saved');
   });
 
   it('never writes a sidecar that it cannot read, and says where it is wrong', async () => {

@@ -12,3 +12,8 @@ it('damaged sidecars are read, and changed, or refused', () => {
   expect(share(({ quick }) => quick)).toBeGreaterThan(0.1);
   expect(share(({ patched }) => patched)).toBeGreaterThan(0.05);
 });
+
+// What the long form has found.
+it.each([3379341])('round %i holds', (seed) => {
+  expect(round(seed).refused).toBe(false);
+});

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { counts } from '../../core/outline.ts';
+import { sidecarOf } from '../../store/files.ts';
 import type { Articles, Shown } from '../articles.ts';
+import { draft } from '../draft.ts';
 import { CONTEXTS, VIEWS } from '../ids.ts';
 import { wordsOf } from '../words.ts';
 
@@ -58,14 +60,14 @@ class Contexts {
   }
 }
 
-function words({ article, codebook }: Shown): {
+function words({ document, article, codebook }: Shown): {
   readonly text: string;
   readonly label: string;
   readonly tooltip: string;
 } {
   const some = counts(article.annotations, codebook).filter(({ count }) => count > 0);
   const list = some.map(({ title, count }) => `${title} ${count}`).join(' · ') || vscode.l10n.t('no annotations');
-  const { icon, text } = keeping(article);
+  const { icon, text } = keeping(article, document);
   return {
     text: `${icon} ${list}`,
     label: vscode.l10n.t('Newsmark: {0}. {1}', list, text),
@@ -73,7 +75,10 @@ function words({ article, codebook }: Shown): {
   };
 }
 
-function keeping(article: Shown['article']): { readonly icon: string; readonly text: string } {
+function keeping(
+  article: Shown['article'],
+  document: vscode.TextDocument,
+): { readonly icon: string; readonly text: string } {
   if (article.refused) return { icon: '$(warning)', text: wordsOf(article.refused) };
   if (article.keeping === 'failed')
     return {
@@ -83,7 +88,14 @@ function keeping(article: Shown['article']): { readonly icon: string; readonly t
         article.failure ?? '',
       ),
     };
-  if (article.keeping === 'waiting')
-    return { icon: '$(bookmark)…', text: vscode.l10n.t('Waiting: the sidecar is written when the article is saved.') };
+  if (article.keeping === 'waiting') return { icon: '$(bookmark)…', text: reason(document) };
   return { icon: '$(bookmark)', text: vscode.l10n.t('All annotations are saved.') };
+}
+
+/** What the sidecar waits for. */
+function reason(document: vscode.TextDocument): string {
+  if (document.isDirty) return vscode.l10n.t('Waiting: the sidecar is written when the article is saved.');
+  if (draft(sidecarOf(document.uri.toString())))
+    return vscode.l10n.t('Waiting: the sidecar has unsaved changes in an editor. Save them there.');
+  return vscode.l10n.t('The sidecar is being written.');
 }

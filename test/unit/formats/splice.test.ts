@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Annotation } from '../../../src/core/annotation.ts';
 import { parse, type Sidecar } from '../../../src/formats/sidecar.ts';
-import { type Removed, splice } from '../../../src/formats/splice.ts';
+import { type Removed, splice, spliceWhole } from '../../../src/formats/splice.ts';
 import { parseYaml } from '../../../src/formats/yaml.ts';
 
 type Wish = (annotation: Annotation) => Annotation;
@@ -519,6 +519,17 @@ describe('unusual writing', () => {
     expect(changed(bare ?? '', 'a', (a) => ({ ...a, conflict: [], extra: { x: [], z: {} } }))).toBe(
       `${bare}    conflict: []\n    x: []\n    z: {}\n`,
     );
+  });
+});
+
+describe('the splicer of whole files', () => {
+  it('says that an unknown mapping is empty now', () => {
+    const source =
+      'newsmark: 1\nannotations: # all\n  - id: a\n    label: l\n    target: [{exact: x, start: 0, end: 1}]\n';
+    const deep = `${source}    x-page:\n      deep: # down\n        - 1\n`;
+    const value = read(deep);
+    const wanted = { ...value, annotations: value.annotations.map((each) => ({ ...each, extra: { 'x-page': {} } })) };
+    expect(spliceWhole(deep, wanted, new Map()).text).toBe(`${source}    x-page: {}\n    # down\n`);
   });
 });
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse, print } from '../../../src/formats/sidecar.ts';
-import { decode, decodeSource, placed, readSidecar, sha256, toSidecar } from '../../../src/store/article.ts';
+import { decode, decodeSource, placed, sha256, toSidecar } from '../../../src/store/article.ts';
 import { mark } from '../core/sample.ts';
 
 const fixture = (name: string): Uint8Array => readFileSync(new URL(`../../fixtures/articles/${name}`, import.meta.url));
@@ -55,6 +55,8 @@ it('knows the SHA-256 of a text', async () => {
   expect(await sha256('“é😀”')).toBe('9ca8c1a495be1012e20929d322617d4bbebd45649f8d677cc73b188bfd459f5a');
 });
 
+const read = (source: string, text: string) => placed(parse(source, 'a.txt').value?.annotations ?? [], text);
+
 describe('an annotation in a text with characters beyond the BMP', () => {
   const text = '😀😀 He said “no” 😀 twice.';
   const annotation = mark(text, ['no', 'twice'], { id: 'q1' });
@@ -69,7 +71,7 @@ describe('an annotation in a text with characters beyond the BMP', () => {
   });
 
   it('has UTF-16 again when it is read', () => {
-    expect(readSidecar(print(sidecar), 'a.txt', text).annotations).toEqual([annotation]);
+    expect(read(print(sidecar), text)).toEqual([annotation]);
     expect(placed(sidecar.annotations, text)).toEqual([annotation]);
   });
 
@@ -77,15 +79,6 @@ describe('an annotation in a text with characters beyond the BMP', () => {
     const later = `😀${text}`;
     const found = placed(sidecar.annotations, later)[0];
     expect(found?.target.map(({ start, end }) => later.slice(start, end))).toEqual(['no', 'twice']);
-  });
-});
-
-describe('a file without a sidecar', () => {
-  it('has no annotations', () => {
-    expect(readSidecar(undefined, 'a.txt', 'x')).toMatchObject({
-      annotations: [],
-      parsed: { value: { article: { file: 'a.txt' } } },
-    });
   });
 });
 
@@ -116,7 +109,7 @@ describe('toSidecar', () => {
   it('keeps the words and the place of what has changed, and says so', () => {
     const changed = text.replace('four', 'fourteen');
     const source = file('{exact: three four five, start: 8, end: 23, prefix: "one two ", suffix: " six seven eight"}');
-    const [found] = readSidecar(source, 'a.txt', changed).annotations[0]?.target ?? [];
+    const [found] = read(source, changed)[0]?.target ?? [];
     expect(found).toMatchObject({ exact: 'three four five', state: 'changed' });
     expect(changed.slice(found?.start, found?.end)).toBe('three fourteen five');
     const { before, after } = rewritten(source, changed);
@@ -125,7 +118,7 @@ describe('toSidecar', () => {
 
   it('does not take for something similar what was given up', () => {
     const source = file('{exact: three four five, start: 8, end: 23, prefix: "two ", suffix: " six", state: lost}');
-    const states = (now: string) => readSidecar(source, 'a.txt', now).annotations[0]?.target.map(({ state }) => state);
+    const states = (now: string) => read(source, now)[0]?.target.map(({ state }) => state);
     expect(states(text.replace('four', 'fourteen'))).toEqual(['lost']);
     expect(states(text)).toEqual([undefined]);
   });

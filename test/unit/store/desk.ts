@@ -10,9 +10,11 @@ import { parse, print, type Sidecar } from '../../../src/formats/sidecar.ts';
 import { sha256, toSidecar } from '../../../src/store/article.ts';
 import { sidecarOf } from '../../../src/store/files.ts';
 import { Journal } from '../../../src/store/journal.ts';
+import type { Draft } from '../../../src/store/keeper.ts';
 import type { Article } from '../../../src/store/open.ts';
 import type { TextSource } from '../../../src/store/page.ts';
 import { Store, type StoreEvent } from '../../../src/store/store.ts';
+import { Texts } from '../../../src/store/texts.ts';
 import { Memory } from './memory.ts';
 
 export const ARTICLE = 'memory:/news/a.txt';
@@ -25,14 +27,17 @@ export class Desk {
   readonly store: Store;
   readonly events: StoreEvent[] = [];
   author: string | undefined = 'ana';
-  /** Files that somebody is editing by hand. */
-  readonly edited = new Set<string>();
+  /** Files that somebody edits by hand and has not saved, with their texts. */
+  readonly drafts = new Map<string, string>();
+  /** Where old texts of articles are kept. */
+  readonly shelf: Memory;
   /** The clock: seconds past nine in the evening. */
   seconds = 0;
   static #ids = 0;
 
-  constructor(files = new Memory()) {
+  constructor(files = new Memory(), shelf = new Memory()) {
     this.files = files;
+    this.shelf = shelf;
     this.store = new Store({
       files,
       journal: new Journal(files, JOURNAL),
@@ -42,14 +47,28 @@ export class Desk {
         return Uint8Array.from({ length: bytes }, (_, i) => (i < 2 ? 0 : Math.floor(id / 32 ** (bytes - 1 - i)) % 32));
       },
       author: () => this.author,
-      isEdited: (uri) => this.edited.has(uri),
+      texts: new Texts(this.shelf, 'memory:/texts', () => new Date()),
+      draft: (uri) => this.#draft(uri),
     });
     this.store.onDidChange((event) => this.events.push(event));
   }
 
+  #draft(uri: string): Draft | undefined {
+    const before = this.drafts.get(uri);
+    if (before === undefined) return undefined;
+    return {
+      text: before,
+      replace: async (text) => {
+        if (this.drafts.get(uri) !== before) return false;
+        this.drafts.set(uri, text);
+        return true;
+      },
+    };
+  }
+
   /** Another window over the same disk: this one is never heard of again. */
   restart(): Desk {
-    const desk = new Desk(this.files);
+    const desk = new Desk(this.files, this.shelf);
     desk.author = this.author;
     desk.seconds = this.seconds;
     return desk;

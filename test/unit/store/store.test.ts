@@ -1,9 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Annotation } from '../../../src/core/annotation.ts';
 import { changed } from '../../../src/core/change.ts';
 import { accept } from '../../../src/core/decide.ts';
 import { at, removal } from '../../../src/core/document.ts';
-import { ARTICLE, Desk, JOURNAL, SIDECAR } from './desk.ts';
+import { parse } from '../../../src/formats/sidecar.ts';
+import { ARTICLE, Desk, type Editor, JOURNAL, SIDECAR } from './desk.ts';
 import { Memory } from './memory.ts';
 
 const TEXT = 'The minister said no. Kyiv said yes.\nNobody else said a word about it.\n';
@@ -101,6 +102,46 @@ describe('opening', () => {
     const again = await desk.restart().open();
     expect(again.desk.shown).toEqual(['claim Kyiv said yes.']);
     expect(desk.files.text(ARTICLE)).toBe(raw);
+  });
+
+  it('goes by the text for which the sidecar was written, where a window has seen that', async () => {
+    const intro = 'On Monday the council met for the first time since the summer, and the mayor spoke.\n';
+    const lines = 'The vote was postponed again.\n'.repeat(12);
+    const third = `${lines.slice(0, 60)}[The vote was postponed again.]\n${lines.slice(90)}`;
+    const desk = await marked(`${intro}${third}The end.\n`);
+    const now = `${lines}The end.\n`;
+    const without = new Desk(desk.files);
+    await (await desk.open()).close();
+    await vi.waitFor(() => expect(desk.shelf.names).toHaveLength(1));
+    desk.files.put(ARTICLE, now);
+    const next = desk.restart();
+    expect((await next.open()).picture).toBe(`${third}The end.\n`);
+    // By the words alone it is the one that stands nearest to the old place.
+    expect((await without.open()).picture).not.toBe(`${third}The end.\n`);
+  });
+
+  it('is given up when the article is closed again', async () => {
+    const desk = await marked(MARKED);
+    const opening = desk.open();
+    await desk.store.close(ARTICLE);
+    await opening;
+    expect(desk.store.get(ARTICLE)).toBeUndefined();
+    expect(desk.store.isOpening(ARTICLE)).toBe(false);
+    expect(desk.events.map(({ origin }) => origin)).toEqual(['opening', 'closed']);
+    await desk.open();
+    expect(desk.shown).toHaveLength(3);
+  });
+
+  it('and closed, and opened while it is still being read', async () => {
+    const desk = await marked(MARKED);
+    const release = desk.files.hold(({ kind }) => kind === 'read');
+    const first = desk.open();
+    void desk.store.close(ARTICLE);
+    const second = desk.open();
+    release();
+    await Promise.all([first, second]);
+    expect(desk.shown).toHaveLength(3);
+    expect(desk.store.isOpening(ARTICLE)).toBe(false);
   });
 
   it('refuses an article that is no text, and says why', async () => {
@@ -283,23 +324,6 @@ describe('tagging a saved article', () => {
     const next = desk.restart();
     await next.open(editor.buffer);
     expect(next.shown).toEqual(['claim Today', 'claim Kyiv']);
-  });
-
-  it('waits while somebody edits the sidecar by hand, and takes both in when that is saved', async () => {
-    const desk = plain();
-    const editor = await desk.open();
-    await editor.tag('Kyiv');
-    desk.edited.add(SIDECAR);
-    await editor.tag('The');
-    expect(desk.written).toEqual(['claim Kyiv']);
-    expect(desk.article.keeping).toBe('waiting');
-    expect(desk.waiting).toBe(1);
-    desk.edited.delete(SIDECAR);
-    desk.files.put(SIDECAR, `${desk.files.text(SIDECAR)}# by hand\n`);
-    await desk.store.reread(ARTICLE);
-    expect(desk.written).toEqual(['claim The', 'claim Kyiv']);
-    expect(desk.files.text(SIDECAR)).toContain('# by hand');
-    expect(desk.article.keeping).toBe('saved');
   });
 
   it('does not wait for an article that has no file', async () => {
@@ -1129,6 +1153,112 @@ describe('someone else at the sidecar', () => {
         .replace(/suffix: .*/, 'suffix: " to it all."'),
     );
     expect(editor.picture).toBe('😀 He said no and she said [no] to it all.');
+  });
+});
+
+describe('somebody at the sidecar in an editor, with unsaved changes', () => {
+  /** The article with "Kyiv" tagged, and somebody who has put a comment into the sidecar. */
+  async function edited(): Promise<{ readonly desk: Desk; readonly editor: Editor; readonly file: string }> {
+    const desk = plain();
+    const editor = await desk.open();
+    await editor.tag('Kyiv');
+    const file = desk.files.text(SIDECAR) ?? '';
+    desk.drafts.set(SIDECAR, `${file}# by hand\n`);
+    return { desk, editor, file };
+  }
+
+  const inDraft = (desk: Desk) => parse(desk.drafts.get(SIDECAR) ?? '').value?.annotations ?? [];
+
+  async function close(desk: Desk, isSaved: boolean): Promise<void> {
+    if (isSaved) desk.files.put(SIDECAR, desk.drafts.get(SIDECAR) ?? '');
+    desk.drafts.delete(SIDECAR);
+    await desk.store.reread(ARTICLE);
+  }
+
+  it('gets what is done here into what is written there; it waits until that is saved', async () => {
+    const { desk, editor, file } = await edited();
+    await editor.tag('The');
+    expect(desk.files.text(SIDECAR)).toBe(file);
+    expect(inDraft(desk)).toHaveLength(2);
+    expect(desk.article.keeping).toBe('waiting');
+    expect(desk.waiting).toBe(1);
+    const draft = desk.drafts.get(SIDECAR);
+    expect(draft).toContain('# by hand');
+    await close(desk, true);
+    expect(desk.files.text(SIDECAR)).toBe(draft);
+    expect(desk.written).toEqual(['claim The', 'claim Kyiv']);
+    expect(desk.article.keeping).toBe('saved');
+    expect(desk.waiting).toBe(0);
+    await desk.lawful();
+  });
+
+  it('may discard it: what was done here is written all the same', async () => {
+    const { desk, editor } = await edited();
+    await editor.tag('The');
+    await close(desk, false);
+    expect(desk.written).toEqual(['claim The', 'claim Kyiv']);
+    expect(desk.files.text(SIDECAR)).not.toContain('# by hand');
+    expect(desk.waiting).toBe(0);
+  });
+
+  it('is not disturbed while what is written there cannot be read', async () => {
+    const { desk, editor } = await edited();
+    desk.drafts.set(SIDECAR, 'newsmark: [');
+    await editor.tag('The');
+    expect(desk.drafts.get(SIDECAR)).toBe('newsmark: [');
+    expect(desk.article.refused).toBeUndefined();
+    expect(desk.waiting).toBe(1);
+    desk.drafts.set(SIDECAR, `${desk.files.text(SIDECAR)}# whole again\n`);
+    await editor.tag('Nobody');
+    expect(inDraft(desk)).toHaveLength(3);
+  });
+
+  it('changes and removes there what was tagged here meanwhile: no conflict, no return', async () => {
+    const { desk, editor } = await edited();
+    await editor.tag('The');
+    await editor.tag('Nobody');
+    const [first, , last] = inDraft(desk);
+    const draft = desk.drafts.get(SIDECAR) ?? '';
+    const [from, to] = [draft.indexOf(`  - id: ${last?.id}`), draft.indexOf('# by hand')];
+    const mine = draft.slice(0, from) + draft.slice(to);
+    desk.drafts.set(SIDECAR, mine.replace(`${first?.id}\n    label: claim`, `${first?.id}\n    label: source`));
+    await editor.tag('minister');
+    expect(inDraft(desk).map(({ label }) => label)).toEqual(['source', 'claim', 'claim']);
+    await close(desk, true);
+    expect(desk.written).toEqual(['source The', 'claim minister', 'claim Kyiv']);
+    expect(desk.shown).toEqual(desk.written);
+    expect(desk.files.text(SIDECAR)).not.toContain('conflict');
+  });
+
+  it('does not lose what a third one wrote to the file meanwhile', async () => {
+    const { desk, editor, file } = await edited();
+    const third = file
+      .replace(/ {2}- id: .*/, (line) => line.replace(/id: .*/, 'id: c0000000'))
+      .slice(file.indexOf('  - id'));
+    desk.files.put(SIDECAR, file + third.replace('label: claim', 'label: quote'));
+    await desk.store.reread(ARTICLE);
+    await editor.tag('The');
+    expect(inDraft(desk).map(({ label }) => label)).toEqual(['claim', 'claim', 'quote']);
+    await close(desk, true);
+    expect(desk.written).toHaveLength(3);
+  });
+
+  it('gets the places of a text that is saved meanwhile', async () => {
+    const { desk, editor } = await edited();
+    editor.before('The', 'Today: ');
+    await editor.save();
+    expect(inDraft(desk)[0]?.target[0]?.start).toBe(`Today: ${TEXT}`.indexOf('Kyiv'));
+    await close(desk, true);
+    await desk.lawful();
+  });
+
+  it('and a window that dies: the next one has everything', async () => {
+    const { desk, editor } = await edited();
+    await editor.tag('The');
+    const next = desk.restart();
+    await next.open();
+    expect(next.shown).toEqual(['claim The', 'claim Kyiv']);
+    expect(next.written).toEqual(next.shown);
   });
 });
 
