@@ -9,7 +9,8 @@ import { Projects } from '../store/project.ts';
 import type { Reading } from '../store/reading.ts';
 import type { Command } from './command.ts';
 import { printFinding } from './finding.ts';
-import { count, type Io, plain, shown, toUri, WrongUse } from './io.ts';
+import { findVersion } from './git.ts';
+import { count, type Io, plain, shown, toPath, toUri, WrongUse } from './io.ts';
 import { load } from './load.ts';
 import { findSources, isTaken, passedOver } from './sources.ts';
 import { cut } from './table.ts';
@@ -21,11 +22,12 @@ export const anchor: Command = {
 
 Looks where the annotations of articles stand now: exact (where the sidecar says), moved, changed (other words stand
 there), or lost. Only what is not exact is told, unless --json is given. A PATH is an article, its sidecar, or a folder
-of them.
+of them. Where git has the version of an article for which its sidecar was written, annotations are carried along what
+has changed since; else they are found by their words and what stands around them.
 
 Options:
-  --old FILE  The article's text as it was when the sidecar was written: its annotations are carried along what has
-              changed since. For one article only.
+  --old FILE  The article's text as it was when the sidecar was written, where git does not have it. For one article
+              only.
   --write     Write the new places, and what is changed or lost, into the sidecars. Articles are never written.
   --json      Print one JSON object a line for each target: file, id, state, start, end, exact, found. Places count
               Unicode code points; they are null for what is lost.
@@ -39,12 +41,15 @@ Exit code: 0, 1 when something is changed or lost or could not be read, 2 when t
     const taken = found.sources.filter(isTaken);
     if (values.old !== undefined && taken.length !== 1)
       throw new WrongUse(`--old is the text of one article, and there are ${taken.length}.`);
-    const old = typeof values.old === 'string' ? await readText(values.old, io) : undefined;
+    const given = typeof values.old === 'string' ? await readText(values.old, io) : undefined;
     const tally = { exact: 0, moved: 0, changed: 0, lost: 0 };
     let failed = false;
     for (const source of taken) {
       io.signal.throwIfAborted();
-      const { reading, findings } = await load(source, io, old);
+      const { reading, findings } = await load(source, io, async ({ sha256: hash }, text) => {
+        if (given !== undefined || hash === undefined || hash === (await sha256(text))) return given;
+        return findVersion(toPath(source.article), hash);
+      });
       for (const finding of findings) await io.err(printFinding(finding, io.cwd));
       failed ||= findings.some(({ severity }) => severity === 'error');
       if (reading?.text === undefined || !reading.parsed?.value) continue;

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
-import { decodeSource } from '../store/article.ts';
+import { decode, decodeSource, sha256 } from '../store/article.ts';
 import { plain, reason } from './io.ts';
 
 /** Git is not there, or said no: a sentence for people. */
@@ -56,4 +56,38 @@ export async function stagesOf(file: string): Promise<Stages | undefined> {
   };
   const [base, ours, theirs] = [await read('1'), await read('2'), await read('3')];
   return ours === undefined || theirs === undefined ? undefined : { base, ours, theirs };
+}
+
+/** So many commits that changed a file, and so many versions of it, are looked at. */
+const MOST_COMMITS = 2000;
+const MOST_VERSIONS = 300;
+
+/**
+ * The version of a text file that has this SHA-256 (see `sha256`), among the newest in the repository's branches.
+ * Undefined when there is none, no repository, or no git.
+ */
+export async function findVersion(file: string, hash: string): Promise<string | undefined> {
+  const folder = path.dirname(file);
+  const log = [
+    'log',
+    '--all',
+    '-m',
+    '--raw',
+    '--no-abbrev',
+    '--no-renames',
+    '--format=',
+    `--max-count=${MOST_COMMITS}`,
+  ];
+  const answer = await git(folder, '--literal-pathspecs', ...log, '--', `./${path.basename(file)}`).catch(
+    () => undefined,
+  );
+  if (answer?.code !== 0) return undefined;
+  const objects = new Set(
+    Array.from(answer.out.toString().matchAll(/^:\d+ 100\d+ \w+ (\w+) /gm), ([, object = '']) => object),
+  );
+  for (const object of [...objects].slice(0, MOST_VERSIONS)) {
+    const { text } = decode(await ask(folder, 'cat-file', 'blob', object));
+    if (text !== undefined && (await sha256(text)) === hash) return text;
+  }
+  return undefined;
 }

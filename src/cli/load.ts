@@ -1,4 +1,4 @@
-import { type Reading, readArticle } from '../store/reading.ts';
+import { type OldText, type Reading, readArticle } from '../store/reading.ts';
 import { type Finding, toFinding } from './finding.ts';
 import { type Io, reason } from './io.ts';
 import type { Source } from './sources.ts';
@@ -10,10 +10,10 @@ export interface Loaded {
   readonly findings: readonly Finding[];
 }
 
-/** Reads a source's article and sidecar. `old`: the text for which the sidecar was written, where it is known. */
-export async function load({ article, sidecar }: Source, { files }: Io, old?: string): Promise<Loaded> {
+/** Reads a source's article and sidecar. */
+export async function load({ article, sidecar }: Source, { files }: Io, oldText?: OldText): Promise<Loaded> {
   try {
-    const reading = await readArticle(files, article, sidecar, old);
+    const reading = await readArticle(files, article, sidecar, oldText);
     const inSidecar = reading.parsed?.problems.map((problem) => toFinding(problem, sidecar)) ?? [];
     // What is missing is mended where it is named.
     const inArticle = reading.problems.map((problem) =>

@@ -1,7 +1,7 @@
 import type { Annotation } from '../core/annotation.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Exportable } from '../formats/exporter.ts';
-import { type Parsed, parse } from '../formats/sidecar.ts';
+import { type About, type Parsed, parse } from '../formats/sidecar.ts';
 import { decode, decodeSource, placed, sha256 } from './article.ts';
 import { type Files, nameOf, parentOf, relative } from './files.ts';
 import type { Project } from './project.ts';
@@ -20,11 +20,11 @@ export interface Reading {
   readonly problems: readonly Problem[];
 }
 
-/**
- * Reads an article and a sidecar of it. Rejects when one of them is there but cannot be read. `old`: the text for which
- * the sidecar was written, where it is known.
- */
-export async function readArticle(files: Files, article: string, sidecar: string, old?: string): Promise<Reading> {
+/** Gives the text for which a sidecar was written, where that is known; `text` is the present one. */
+export type OldText = (about: About, text: string) => Promise<string | undefined>;
+
+/** Reads an article and a sidecar of it. Rejects when one of them is there but cannot be read. */
+export async function readArticle(files: Files, article: string, sidecar: string, oldText?: OldText): Promise<Reading> {
   const [bytes, source] = await Promise.all([files.read(article), files.read(sidecar)]);
   const parsed = source && parseBytes(source, nameOf(article));
   const known = { article, sidecar, parsed };
@@ -35,7 +35,9 @@ export async function readArticle(files: Files, article: string, sidecar: string
       problems: [{ code: 'no-article', severity: 'error', values: [nameOf(article)] }],
     };
   const { text, problems } = decode(bytes, parsed?.value?.article.encoding);
-  const annotations = text === undefined ? [] : placed(parsed?.value?.annotations ?? [], text, old);
+  const value = parsed?.value;
+  if (text === undefined || !value) return { ...known, text, annotations: [], problems };
+  const annotations = placed(value.annotations, text, await oldText?.(value.article, text));
   return { ...known, text, annotations, problems };
 }
 

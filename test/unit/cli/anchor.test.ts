@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { lines, makeDesk } from './desk.ts';
+import { type Desk, lines, makeDesk } from './desk.ts';
+import { makeRepository } from './repository.ts';
 
 const TEXT =
   'Kyiv 😀, Monday.\nSmith said that 4 people were hurt in the blast near the river.\nThe bridge fell at noon.\n';
@@ -53,6 +54,45 @@ describe('newsmark anchor', () => {
     const state = async (...more: string[]) =>
       lines<{ start: number }>((await desk.run(['anchor', '--json', 'a.txt', ...more])).out).map((each) => each.start);
     expect(await state('--old', 'old.txt')).toEqual([14]);
+  });
+
+  describe('in a git repository', () => {
+    const LINE = 'The vote was postponed again.\n';
+    const OLD = `The council met on Monday, for the first time since the summer.\n${LINE.repeat(12)}`;
+
+    /** The third of twelve equal lines is annotated, in the first version of the article. */
+    async function repository() {
+      const made = await makeRepository();
+      await made.desk.article('news/a.txt', OLD, [LINE.trim()]);
+      const file = 'news/a.txt.newsmark.yaml';
+      const sidecar = await made.desk.read(file);
+      const start = OLD.indexOf(LINE) + 2 * LINE.length;
+      const moved = sidecar
+        .replace(/start: \d+/, `start: ${start}`)
+        .replace(/end: \d+/, `end: ${start + LINE.length - 1}`)
+        .replace(/prefix: .*/, 'prefix: "postponed again.\\n"');
+      await made.commit({ [file]: moved });
+      return made;
+    }
+
+    const startOf = async (desk: Desk) =>
+      lines<{ start: number }>((await desk.run(['anchor', '--json', 'news'])).out).map(({ start }) => start);
+
+    it('goes by the version for which the sidecar was written', async () => {
+      const made = await repository();
+      const now = LINE.repeat(12);
+      await made.commit({ 'news/a.txt': `Update: ${OLD}` });
+      await made.commit({ 'news/a.txt': now.replaceAll('\n', '\r\n') });
+      expect(await startOf(made.desk)).toEqual([2 * LINE.length]);
+    });
+
+    it('goes by the words alone where it has no such version', async () => {
+      const { desk } = await repository();
+      const sidecar = await desk.read('news/a.txt.newsmark.yaml');
+      await desk.write('news/a.txt.newsmark.yaml', sidecar.replace(/sha256: ..../, 'sha256: 0000'));
+      await desk.write('news/a.txt', LINE.repeat(12));
+      expect(await startOf(desk)).not.toEqual([2 * LINE.length]);
+    });
   });
 
   it('writes what it found, and then everything is where the sidecar says', async () => {
