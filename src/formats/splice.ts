@@ -75,12 +75,17 @@ export function spliceWhole(source: string, wanted: Sidecar, removed: Removed): 
   const { value: now, problems } = fromYaml(yaml, wanted.article.file);
   if (!yaml.document || !now) return { problems };
   if (same(now, wanted)) return { text: source, problems: [] };
-  const splicer = new Splicer(new Lines(body, eol), yaml.document, removed);
-  const whole = orRefused(() => splicer.rewrite(toTree(now), toTree(wanted)));
-  const text = ended || !whole || /\n\r?\n$/.test(whole) ? whole : whole.replace(/\r?\n$/, '');
-  const again = text === undefined ? undefined : parse(text, wanted.article.file);
-  if (!again?.value || !same(again.value, wanted)) return { problems: [UNWRITABLE] };
-  return { text: mark + text, problems: [] };
+  for (const isCoarse of [false, true]) {
+    const gone: Removed = new Map(removed);
+    const splicer = new Splicer(new Lines(body, eol), yaml.document, gone, isCoarse);
+    const whole = orRefused(() => splicer.rewrite(toTree(now), toTree(wanted)));
+    const text = ended || !whole || /\n\r?\n$/.test(whole) ? whole : whole.replace(/\r?\n$/, '');
+    const again = text === undefined ? undefined : parse(text, wanted.article.file);
+    if (!again?.value || !same(again.value, wanted)) continue;
+    for (const [id, lines] of gone) removed.set(id, lines);
+    return { text: mark + text, problems: [] };
+  }
+  return { problems: [UNWRITABLE] };
 }
 
 /** What `printString` throws at is no bug here: an escape in the file, or an import, can hold half of a surrogate pair. */
@@ -105,13 +110,16 @@ export class Splicer {
   readonly #lines: Lines;
   readonly #document: Document;
   readonly #removed: Removed;
+  readonly #isCoarse: boolean;
   readonly #cuts: (Extent & { readonly text: string })[] = [];
   #refused = false;
 
-  constructor(lines: Lines, document: Document, removed: Removed) {
+  /** `isCoarse`: a value within an annotation that changes is printed anew as a whole, and not key by key. */
+  constructor(lines: Lines, document: Document, removed: Removed, isCoarse = false) {
     this.#lines = lines;
     this.#document = document;
     this.#removed = removed;
+    this.#isCoarse = isCoarse;
   }
 
   /** The annotations of a block list with their lines. */
@@ -260,14 +268,15 @@ export class Splicer {
 
   #changePair(pair: Pair, key: string, now: Tree | undefined, wanted: Tree, path: readonly string[]): void {
     const { value } = pair;
+    const isFine = !(this.#isCoarse && isValue(path));
     // An empty mapping has to be said: a key with nothing behind it means none.
     const isLeft = isBranch(wanted) && (wanted.size > 0 || !this.#isRead(value, now));
-    if (isLeft && isBranch(now) && isMap(value) && this.#lines.isOwnLines(value)) {
+    if (isFine && isLeft && isBranch(now) && isMap(value) && this.#lines.isOwnLines(value)) {
       this.#branch(value, now, wanted, path);
       return;
     }
-    if (isList(wanted) && isSeq(value) && isBlock(value) && this.#items(value, wanted, path, isList(now) ? now : []))
-      return;
+    const before = isList(now) ? now : [];
+    if (isFine && isList(wanted) && isSeq(value) && isBlock(value) && this.#items(value, wanted, path, before)) return;
     const from = rangeOf(pair.key)[0];
     if (isAnnotations(path) && isList(wanted) && isScalar(value) && value.source === '') {
       this.#insertAll(this.#lines.lineEnd(rangeOf(pair.key)[1]), wanted);
@@ -280,7 +289,7 @@ export class Splicer {
     const column = this.#lines.columnAt(from);
     const lines =
       isAnnotations(path) && isList(wanted) && isSeq(value)
-        ? [`${key}:`, ...this.#unfolded(value, wanted, isList(now) ? now : [])]
+        ? [`${key}:`, ...this.#unfolded(value, wanted, before)]
         : this.#printPair(key, wanted, to, column);
     this.#cut(from, to, this.#lines.joinKept(lines, column, column, from, to));
   }
@@ -443,6 +452,9 @@ export class Splicer {
 }
 
 const isAnnotations = (path: readonly string[]): boolean => path.length === 1 && path[0] === 'annotations';
+/** Whether the keys lead to a value of an annotation, of the article, or to another key of the file. */
+const isValue = ([first, ...rest]: readonly string[]): boolean =>
+  rest.length > (first === 'annotations' ? 1 : first === 'article' ? 0 : -1);
 const isTarget = (path: readonly string[]): boolean => path.at(-1) === 'target';
 const isLinks = (path: readonly string[]): boolean => path.at(-1) === 'links';
 

@@ -14,6 +14,6 @@ it('damaged sidecars are read, and changed, or refused', () => {
 });
 
 // What the long form has found.
-it.each([3379341])('round %i holds', (seed) => {
+it.each([3379341, 40327678])('round %i holds', (seed) => {
   expect(round(seed).refused).toBe(false);
 });

@@ -531,6 +531,18 @@ describe('the splicer of whole files', () => {
     const wanted = { ...value, annotations: value.annotations.map((each) => ({ ...each, extra: { 'x-page': {} } })) };
     expect(spliceWhole(deep, wanted, new Map()).text).toBe(`${source}    x-page: {}\n    # down\n`);
   });
+
+  it('prints a value anew where its keys cannot be changed one by one', () => {
+    const head =
+      'newsmark: 1\nannotations:\n  - id: a\n    label: l\n    target: [{exact: x, start: 0, end: 1}]\n    conflict:\n';
+    const source = `${head}      - fiemd:\n          - note\n        theirs: a\n# end\n`;
+    const value = read(source);
+    const conflict = [{ field: ['note'], theirs: 'b' }];
+    const wanted = { ...value, annotations: value.annotations.map((each) => ({ ...each, conflict })) };
+    expect(spliceWhole(source, wanted, new Map()).text).toBe(
+      `${head}      - field:\n          - note\n        theirs: b\n# end\n`,
+    );
+  });
 });
 
 describe('order', () => {
