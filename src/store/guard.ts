@@ -4,13 +4,16 @@ import { type Files, join } from './files.ts';
 const ENDING = '.copy';
 
 /**
- * Files on a disk that writes in place, where a crash in the middle leaves the front half of a file: before each write a
- * copy of what is to be written is put into a folder of our own, and the next start finishes what it finds cut short.
+ * Files on a disk that writes in place, where a crash or a failure in the middle leaves the front half of a file: before
+ * each write a copy of what is to be written is put into a folder of our own. What is cut short is finished before it is
+ * read again, at the next start, too.
  */
 export class GuardedFiles implements Files {
   readonly #files: Files;
   readonly #folder: string;
   #recovering: Promise<void> | undefined;
+  /** What was to be written where a write has failed, by file. */
+  readonly #failed = new Map<string, Uint8Array>();
 
   constructor(files: Files, folder: string) {
     this.#files = files;
@@ -19,20 +22,35 @@ export class GuardedFiles implements Files {
 
   async read(uri: string): Promise<Uint8Array | undefined> {
     await this.#recovered();
-    return this.#files.read(uri);
+    const wanted = this.#failed.get(uri);
+    const bytes = await this.#files.read(uri);
+    if (!wanted || !isCut(bytes, wanted)) return bytes;
+    await this.write(uri, wanted);
+    return wanted.slice();
   }
 
   async write(uri: string, bytes: Uint8Array): Promise<void> {
     await this.#recovered();
-    const copy = join(this.#folder, `${(await sha256(uri)).slice(0, 32)}${ENDING}`);
+    const copy = await this.#copyOf(uri);
     await this.#files.write(copy, pack(uri, bytes));
-    await this.#files.write(uri, bytes);
+    try {
+      await this.#files.write(uri, bytes);
+    } catch (error) {
+      this.#failed.set(uri, bytes);
+      throw error;
+    }
+    this.#failed.delete(uri);
     // What stays is found to be whole at the next start.
     await this.#files.delete(copy).catch(() => {});
   }
 
   async delete(uri: string): Promise<void> {
     await this.#files.delete(uri);
+    if (this.#failed.delete(uri)) await this.#files.delete(await this.#copyOf(uri)).catch(() => {});
+  }
+
+  async #copyOf(uri: string): Promise<string> {
+    return join(this.#folder, `${(await sha256(uri)).slice(0, 32)}${ENDING}`);
   }
 
   list(folder: string): Promise<readonly string[]> {

@@ -8,7 +8,7 @@ import type { Span } from '../../../src/core/span.ts';
 import { toText } from '../../../src/core/text.ts';
 import { parse, print, type Sidecar } from '../../../src/formats/sidecar.ts';
 import { sha256, toSidecar } from '../../../src/store/article.ts';
-import { sidecarOf } from '../../../src/store/files.ts';
+import { type Files, sidecarOf } from '../../../src/store/files.ts';
 import { Journal } from '../../../src/store/journal.ts';
 import type { Draft } from '../../../src/store/keeper.ts';
 import type { Article } from '../../../src/store/open.ts';
@@ -31,16 +31,20 @@ export class Desk {
   readonly drafts = new Map<string, string>();
   /** Where old texts of articles are kept. */
   readonly shelf: Memory;
+  readonly #over: (files: Files) => Files;
   /** The clock: seconds past nine in the evening. */
   seconds = 0;
   static #ids = 0;
 
-  constructor(files = new Memory(), shelf = new Memory()) {
+  /** `over`: the files as the store sees them, where that is another thing than the disk. */
+  constructor(files = new Memory(), shelf = new Memory(), over: (files: Files) => Files = (same) => same) {
     this.files = files;
     this.shelf = shelf;
+    this.#over = over;
+    const seen = over(files);
     this.store = new Store({
-      files,
-      journal: new Journal(files, JOURNAL),
+      files: seen,
+      journal: new Journal(seen, JOURNAL),
       now: () => new Date(Date.UTC(2026, 10, 21, 21, 0, this.seconds, 678)),
       random: (bytes) => {
         const id = Desk.#ids++;
@@ -68,7 +72,7 @@ export class Desk {
 
   /** Another window over the same disk: this one is never heard of again. */
   restart(): Desk {
-    const desk = new Desk(this.files, this.shelf);
+    const desk = new Desk(this.files, this.shelf, this.#over);
     desk.author = this.author;
     desk.seconds = this.seconds;
     return desk;

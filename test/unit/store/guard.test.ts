@@ -64,4 +64,20 @@ describe('guarded files', () => {
     mend();
     expect(await guarded.read(A)).toEqual(bytes('new\n'));
   });
+
+  it('that a full disk has cut short are whole when there is room again, and not read before', async () => {
+    const files = new Memory();
+    files.put(A, 'old\n');
+    const guarded = new GuardedFiles(files, FOLDER);
+    const mend = files.tear(({ uri }) => uri === A);
+    await expect(guarded.write(A, bytes('new and more\n'))).rejects.toThrow('full');
+    expect(files.text(A)).toBe('new an');
+    await expect(guarded.read(A)).rejects.toThrow('full');
+    mend();
+    expect(await guarded.read(A)).toEqual(bytes('new and more\n'));
+    expect(files.text(A)).toBe('new and more\n');
+    expect(files.names).toEqual([A]);
+    files.put(A, 'new and');
+    expect(await guarded.read(A)).toEqual(bytes('new and'));
+  });
 });

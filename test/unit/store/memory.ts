@@ -12,6 +12,7 @@ type Meant = (call: Call) => boolean;
 export class Memory implements Files {
   readonly #files = new Map<string, Uint8Array>();
   readonly #failing = new Set<Meant>();
+  readonly #tearing = new Set<Meant>();
   readonly #held = new Set<{ readonly meant: Meant; readonly released: Promise<void> }>();
   /** Everything that was asked, in order. */
   calls: Call[] = [];
@@ -23,6 +24,11 @@ export class Memory implements Files {
 
   async write(uri: string, bytes: Uint8Array): Promise<void> {
     const copy = bytes.slice();
+    for (const meant of this.#tearing) {
+      if (!meant({ kind: 'write', uri })) continue;
+      this.#files.set(uri, copy.subarray(0, copy.length / 2));
+      throw new Error('The disk is full.');
+    }
     await this.#answer({ kind: 'write', uri });
     this.#files.set(uri, copy);
   }
@@ -42,6 +48,12 @@ export class Memory implements Files {
   fail(meant: Meant): () => void {
     this.#failing.add(meant);
     return () => this.#failing.delete(meant);
+  }
+
+  /** Makes writes write the front half and reject, until the function that it gives is called. */
+  tear(meant: Meant): () => void {
+    this.#tearing.add(meant);
+    return () => this.#tearing.delete(meant);
   }
 
   /** Makes what is meant wait, until the function that it gives is called. */
