@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
+import type { Stages } from '../formats/mend.ts';
 import { decode, decodeSource, sha256 } from '../store/article.ts';
 import { plain, reason } from './io.ts';
 
@@ -29,14 +30,6 @@ export async function ask(folder: string, ...args: readonly string[]): Promise<B
   const { code, out, err } = await git(folder, ...args);
   if (code === 0) return out;
   throw new GitError(`Git says: ${plain(err.trim().split('\n')[0] ?? '')}`);
-}
-
-/** A file that git could not merge, as it stood before. */
-export interface Stages {
-  /** Undefined when both sides added the file. */
-  readonly base?: string | undefined;
-  readonly ours: string;
-  readonly theirs: string;
 }
 
 /** The stages that git's index has of a file. Undefined when it has not all that is needed, or the file is in no repository. */

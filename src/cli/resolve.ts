@@ -1,10 +1,9 @@
 import { realpath } from 'node:fs/promises';
 import { replaceFile } from '../disk/files.ts';
-import { findMarkers, isMadeOf, sidesOf } from '../formats/markers.ts';
-import { mergeSources } from '../formats/merge.ts';
+import { mend as mendSource, type Stages } from '../formats/mend.ts';
 import { decodeSource } from '../store/article.ts';
 import { Projects } from '../store/project.ts';
-import { GitError, type Stages, stagesOf } from './git.ts';
+import { GitError, stagesOf } from './git.ts';
 import { count, type Io, plain, shown, toPath } from './io.ts';
 import { articleName, conflictsOf, wordsOf } from './outcome.ts';
 import { findSources } from './sources.ts';
@@ -35,22 +34,17 @@ async function mend(
   const bytes = await io.files.read(sidecar);
   const source = bytes && decodeSource(bytes);
   if (source === undefined) return bytes && { isMended: false, told: 'it is not UTF-8.' };
-  const isMarked = findMarkers(source) !== undefined;
   // A link's stages would be those of the link.
   const file = await realpath(toPath(sidecar));
   const { stages, told } = await lookUp(file);
-  // Where git found no driver it leaves ours, without marks.
-  if (!isMarked && stages?.ours !== source) return undefined;
-  const { base = '', ours, theirs } = stages ?? { ours: '', theirs: '' };
-  const isGits = stages !== undefined && isMadeOf(source, base, ours, theirs);
-  const sides = isGits ? { ours, theirs } : sidesOf(source);
-  if (!sides) return { isMended: false, told: 'its marks do not fit together: mend it by hand.' };
-  const merged = mergeSources(base, sides.ours, sides.theirs, articleName(file));
-  if (merged.text === undefined)
-    return { isMended: false, told: `${merged.side} cannot be merged: ${plain(wordsOf(merged.problems))}` };
-  await replaceFile(file, new TextEncoder().encode(withEnds(merged.text, source)));
+  const mended = mendSource(source, stages, articleName(file));
+  if (!mended) return undefined;
+  if (mended.why === 'marks') return { isMended: false, told: 'its marks do not fit together: mend it by hand.' };
+  if (mended.text === undefined)
+    return { isMended: false, told: `${mended.why} cannot be merged: ${plain(wordsOf(mended.problems))}` };
+  await replaceFile(file, new TextEncoder().encode(mended.text));
   const from = stages ? '' : ` ${told}`;
-  return { isMended: true, told: `merged.${merged.conflicts > 0 ? ` ${conflictsOf(merged.conflicts)}` : ''}${from}` };
+  return { isMended: true, told: `merged.${mended.conflicts > 0 ? ` ${conflictsOf(mended.conflicts)}` : ''}${from}` };
 }
 
 /** What git has of the file, or why it has nothing. */
@@ -65,7 +59,3 @@ async function lookUp(file: string): Promise<{ readonly stages?: Stages | undefi
     return { told: `${error.message} Without it, what one side had removed may be back.` };
   }
 }
-
-/** The text with the line ends of the file: git's own versions have LF. */
-const withEnds = (text: string, source: string): string =>
-  source.includes('\r\n') ? text.replaceAll(/\r?\n/g, '\r\n') : text;

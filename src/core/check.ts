@@ -1,5 +1,7 @@
 import type { Annotation } from './annotation.ts';
 import { quoted, state } from './annotation.ts';
+import { disputesOf, isConflict } from './conflict.ts';
+import { duplicates } from './duplicate.ts';
 import type { Codebook, Label } from './label.ts';
 import { labelOf, roleOf } from './label.ts';
 import type { Code, Problem, Severity } from './problem.ts';
@@ -7,8 +9,27 @@ import type { Code, Problem, Severity } from './problem.ts';
 /** What is wrong with annotations, measured by the codebook. Each problem names the annotation. */
 export function check(annotations: readonly Annotation[], codebook: Codebook): Problem[] {
   const byId = new Map(annotations.map((annotation) => [annotation.id, annotation]));
-  return annotations.flatMap((annotation) => checkOne(annotation, byId, codebook));
+  const twins = twinsOf(annotations, codebook);
+  return annotations.flatMap((annotation) => [
+    ...checkOne(annotation, byId, codebook),
+    ...toDuplicate(annotation, twins.get(annotation.id)),
+  ]);
 }
+
+/** What a merge left for a person to decide: problems about no label, role or attribute. */
+export const isOfMerge = (problem: Problem): boolean => problem.code === 'duplicate' || isConflict(problem);
+
+/** By id, of each annotation that an earlier one is the same as: that one's id. */
+function twinsOf(annotations: readonly Annotation[], codebook: Codebook): ReadonlyMap<string, string> {
+  return new Map(
+    duplicates(annotations, codebook).flatMap(([first, ...others]) =>
+      others.map(({ id }): [string, string] => [id, first?.id ?? '']),
+    ),
+  );
+}
+
+const toDuplicate = ({ id }: Annotation, twin: string | undefined): Problem[] =>
+  twin === undefined ? [] : [{ code: 'duplicate', severity: 'warning', values: [twin], id }];
 
 function checkOne(annotation: Annotation, byId: ReadonlyMap<string, Annotation>, codebook: Codebook): Problem[] {
   const { id } = annotation;
@@ -18,7 +39,7 @@ function checkOne(annotation: Annotation, byId: ReadonlyMap<string, Annotation>,
   const outcome = state(annotation);
   if (outcome === 'lost') tell('lost', 'warning', quoted(annotation));
   if (outcome === 'changed') tell('changed', 'warning', quoted(annotation));
-  if (annotation.conflict !== undefined) tell('conflict', 'warning');
+  for (const { code, values } of disputesOf(annotation)) tell(code, 'warning', ...values);
 
   const loose = annotation.target.find(({ exact }) => exact !== exact.trim());
   if (loose) tell('white-space', 'warning', loose.exact);

@@ -2,6 +2,7 @@ import type { Annotation } from './annotation.ts';
 import { extent, inTextOrder } from './annotation.ts';
 import type { Change, Step } from './change.ts';
 import { idOf, patch } from './change.ts';
+import { same } from './value.ts';
 
 /** The annotations of one article, in the order of their file. */
 export type Annotations = readonly Annotation[];
@@ -37,10 +38,23 @@ export function insert(annotations: Annotations, annotation: Annotation, previou
 
 /** Takes annotations away, and with them the links of others that lead to them, in one step. Unknown ids are passed over. */
 export function removal(annotations: Annotations, ids: ReadonlySet<string>): Change {
-  const steps = annotations.flatMap((annotation, index): Step[] => {
-    if (ids.has(annotation.id)) return [{ before: annotation, previous: annotations[index - 1]?.id ?? null }];
-    const links = annotation.links.filter((link) => !ids.has(link.to));
-    return links.length < annotation.links.length ? [{ before: annotation, after: { ...annotation, links } }] : [];
+  const left = annotations.filter(({ id }) => !ids.has(id));
+  return changeTo(
+    annotations,
+    left.map((annotation) => {
+      const links = annotation.links.filter((link) => !ids.has(link.to));
+      return links.length < annotation.links.length ? { ...annotation, links } : annotation;
+    }),
+  );
+}
+
+/** The change that leads to a list in which some annotations say something else, and some are gone. */
+export function changeTo(before: Annotations, after: Annotations): Change {
+  const left = new Map(after.map((annotation) => [annotation.id, annotation]));
+  const steps = before.flatMap((annotation, index): Step[] => {
+    const next = left.get(annotation.id);
+    if (!next) return [{ before: annotation, previous: before[index - 1]?.id ?? null }];
+    return same(next, annotation) ? [] : [{ before: annotation, after: next }];
   });
   // From the end to the front, so that taking them back finds each one's neighbour in its place again.
   return { steps: steps.reverse() };

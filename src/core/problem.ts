@@ -56,6 +56,19 @@ export const SENTENCES = {
   lost: 'The words "{0}" are no longer in the article.',
   changed: 'The words "{0}" have changed in the article.',
   conflict: 'Two people changed this differently. Decide which one stays, then remove "conflict".',
+  'conflict-field': 'Two people changed "{0}" differently: "{1}" (mine), "{2}" (theirs). Keep one of them.',
+  'conflict-field-ours': 'One side (mine) removed "{0}", the other (theirs) has "{1}". Keep one of the two.',
+  'conflict-field-theirs': 'One side (mine) has "{1}" as "{0}", the other (theirs) removed it. Keep one of the two.',
+  'conflict-words': 'Two people put this on different words: "{0}" (mine), "{1}" (theirs). Keep one of them.',
+  'conflict-annotation-ours':
+    'One side (mine) removed this annotation, the other (theirs) changed it. Keep one of the two.',
+  'conflict-annotation-theirs':
+    'One side (mine) changed this annotation, the other (theirs) removed it. Keep one of the two.',
+  'conflict-link-ours':
+    'One side (mine) removed the link "{0}" to "{1}", the other (theirs) changed it. Keep one of the two.',
+  'conflict-link-theirs':
+    'One side (mine) changed the link "{0}" to "{1}", the other (theirs) removed it. Keep one of the two.',
+  duplicate: 'The same words stand under this label twice, also with the id "{0}". Merge the two.',
   'no-article': 'The article {0} is not there.',
   'not-text': 'The article is not a text file: it holds a NUL character.',
   'invalid-utf8': 'The article holds bytes that are not UTF-8; they are shown as U+FFFD.',

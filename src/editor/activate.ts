@@ -5,14 +5,20 @@ import { Projects } from '../store/project.ts';
 import { Store } from '../store/store.ts';
 import { Texts } from '../store/texts.ts';
 import { Articles } from './articles.ts';
+import { conflictCommands } from './commands/conflict.ts';
 import { decideCommands } from './commands/decide.ts';
+import { duplicateCommands } from './commands/duplicate.ts';
 import { editCommands } from './commands/edit.ts';
 import { exportCommands } from './commands/export.ts';
 import { goCommands } from './commands/go.ts';
+import { mergeCommands } from './commands/merge.ts';
+import { moveCommands } from './commands/move.ts';
 import { tagCommands } from './commands/tag.ts';
 import { offerCopies } from './copies.ts';
 import { draft } from './draft.ts';
 import { filesOver } from './files.ts';
+import { offerMoves } from './moves.ts';
+import { Orphans } from './orphans.ts';
 import { annotator } from './settings.ts';
 import { offerSetup } from './setup.ts';
 import { trackDocuments, trackFiles } from './tracker.ts';
@@ -20,7 +26,9 @@ import { paint } from './views/decorations.ts';
 import { tellFailures } from './views/failures.ts';
 import { provideHover } from './views/hover.ts';
 import { provideActions } from './views/lightbulb.ts';
+import { showOrphans } from './views/orphans.ts';
 import { showProblems } from './views/problems.ts';
+import { provideSidecarActions } from './views/sidecar.ts';
 import { showStatus } from './views/status.ts';
 import { showTree } from './views/tree.ts';
 
@@ -43,23 +51,32 @@ export function start(context: vscode.ExtensionContext, disk?: Files): void {
     author: annotator,
   });
   const articles = new Articles(store, new Projects(files));
+  const orphans = new Orphans(files);
   const tools = { articles, log };
   context.subscriptions.push(
     log,
+    orphans,
     // Readers first: they see the first article open.
     paint(articles),
     provideHover(articles),
     provideActions(articles),
+    provideSidecarActions(),
     showTree(articles),
     showStatus(articles),
     showProblems(articles),
+    showOrphans(orphans),
     tellFailures(articles),
     tagCommands(tools),
     editCommands(tools),
     decideCommands(tools),
+    conflictCommands(tools),
+    duplicateCommands(tools),
+    mergeCommands(tools, files),
+    moveCommands(tools, files, orphans),
     goCommands(tools),
     exportCommands(tools, files),
     offerCopies(articles, files),
+    offerMoves(articles, orphans, files),
     offerSetup(articles, context.workspaceState),
     trackFiles(articles),
     trackDocuments(articles),

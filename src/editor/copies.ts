@@ -1,11 +1,8 @@
 import * as vscode from 'vscode';
-import { parse } from '../formats/sidecar.ts';
-import { decode, decodeSource, sha256 } from '../store/article.ts';
 import { articleOf, type Files, nameOf, sidecarOf } from '../store/files.ts';
+import { aboutIn } from '../store/orphan.ts';
 import type { Articles } from './articles.ts';
-
-/** So many sidecars are looked at for one that fits a new article. */
-const MOST_SIDECARS = 2000;
+import { findSidecars, hashOf } from './orphans.ts';
 
 /** VS Code does not say what a new file is a copy of: one with the text of a known article is offered its annotations. */
 export function offerCopies(articles: Articles, files: Files): vscode.Disposable {
@@ -27,22 +24,16 @@ async function originalOf(
   const project = await articles.projectFor(uri);
   const name = uri.toString();
   if (!project?.isArticle(name) || (await files.read(sidecarOf(name)))) return undefined;
-  const bytes = await files.read(name);
-  const text = bytes && decode(bytes).text;
-  if (!text) return undefined;
-  const hash = await sha256(text);
+  const hash = await hashOf(name, files);
+  if (hash === undefined) return undefined;
   const fresh = new Set(created.map((each) => sidecarOf(each.toString())));
-  for (const sidecar of await vscode.workspace.findFiles('**/*.newsmark.yaml', undefined, MOST_SIDECARS)) {
-    const known = sidecar.toString();
-    if (!fresh.has(known) && articleOf(known) && (await hashIn(known, files)) === hash) return known;
+  for (const sidecar of await findSidecars()) {
+    const article = articleOf(sidecar);
+    if (fresh.has(sidecar) || article === undefined || (await aboutIn(sidecar, files)).sha256 !== hash) continue;
+    // Without its article it is offered to be moved, not to be copied.
+    if (await files.read(article)) return sidecar;
   }
   return undefined;
-}
-
-async function hashIn(sidecar: string, files: Files): Promise<string | undefined> {
-  const bytes = await files.read(sidecar);
-  const source = bytes && decodeSource(bytes);
-  return source === undefined ? undefined : parse(source).value?.article.sha256;
 }
 
 async function offer(uri: vscode.Uri, sidecar: string, files: Files): Promise<void> {

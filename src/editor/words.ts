@@ -20,15 +20,19 @@ export function short(text: string, most = 80): string {
   return `${line.slice(0, cut > most / 2 ? cut : most)}…`;
 }
 
+/** Text in which nothing turns the direction of what is read: such characters are shown by their numbers. */
+export const visible = (text: string): string =>
+  text.replace(/\p{Bidi_Control}/gu, (mark) => `[U+${mark.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}]`);
+
+/** The sentence of a problem about an annotation: what it repeats from the file is cut short. */
+export const briefOf = (problem: Pick<Problem, 'code' | 'values'>): string =>
+  vscode.l10n.t(SENTENCES[problem.code], ...problem.values.map((value) => visible(short(value))));
+
 /** Every mark that Markdown, a link finder or an icon name could make something of, as a character reference. */
 const MARKS = /[!-/:-@[-`{-~]/g;
 
 /** Text from a file for a Markdown string: shown as it is, never a link, an image, an icon or HTML. Line ends stay visible. */
 export const escaped = (text: string): string =>
-  text
+  visible(text)
     .replace(MARKS, (mark) => `&#${mark.charCodeAt(0)};`)
-    .replace(/\r?\n/g, '  \n')
-    .replace(
-      /\p{Bidi_Control}/gu,
-      (mark) => `&#91;U+${mark.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}&#93;`,
-    );
+    .replace(/\r?\n/g, '  \n');

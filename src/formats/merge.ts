@@ -6,6 +6,7 @@ import { same, some } from '../core/value.ts';
 import { type Parts, takeApart } from './parts.ts';
 import { type About, parse, type Sidecar } from './sidecar.ts';
 import { type Removed, splice } from './splice.ts';
+import { OF_ARTICLE } from './undecided.ts';
 import { commentsOf } from './yaml.ts';
 
 /**
@@ -23,8 +24,6 @@ export function mergeSidecars(base: Sidecar, ours: Sidecar, theirs: Sidecar): Si
   };
 }
 
-const DATA = ['title', 'url', 'publisher', 'author', 'published', 'language', 'encoding'] as const;
-
 function mergeAbout(base: About, ours: About, theirs: About): About {
   const picker = new Picker();
   const isSameText = ours.sha256 === theirs.sha256 && ours.length === theirs.length;
@@ -33,7 +32,7 @@ function mergeAbout(base: About, ours: About, theirs: About): About {
     sha256: isSameText ? ours.sha256 : undefined,
     length: isSameText ? ours.length : undefined,
   };
-  for (const key of DATA) merged = { ...merged, [key]: picker.pick([key], base[key], ours[key], theirs[key]) };
+  for (const key of OF_ARTICLE) merged = { ...merged, [key]: picker.pick([key], base[key], ours[key], theirs[key]) };
   return { ...merged, extra: mergeExtra(base.extra, ours.extra, theirs.extra, picker) };
 }
 

@@ -1,5 +1,6 @@
 import type { Annotation, AttributeValue, Fragment, Link, Review } from '../core/annotation.ts';
 import { isId } from '../core/annotation.ts';
+import type { Dispute } from '../core/conflict.ts';
 import type { Place, Problem } from '../core/problem.ts';
 import type { Extra } from '../core/value.ts';
 import { ANNOTATION, FRAGMENT } from './canonical.ts';
@@ -8,6 +9,7 @@ import { KEY_LENGTH, remember, startOfList } from './layout.ts';
 import { findMarkers } from './markers.ts';
 import { checkVersion, count, FORMAT, Reader } from './reader.ts';
 import { type Branch, branch, fromValue, printBranch, type Tree } from './tree.ts';
+import { disputesIn, OF_ARTICLE, OF_ROOT } from './undecided.ts';
 import { follow, isMap, isScalar, isSeq, type Node, nameOf, parseYaml, textOf } from './yaml.ts';
 
 /** What the sidecar says of its article. `length` counts code points; `sha256` is of the text as UTF-8. */
@@ -143,27 +145,23 @@ export function fromYaml(yaml: ReturnType<typeof parseYaml>, file = ''): Parsed 
     annotator: reader.string(fields, 'annotator'),
     extra: reader.rest(fields, ['newsmark', 'article', 'annotations', 'annotator']),
   });
+  tellDisputes(fields.get('conflict'), disputesIn(value, OF_ROOT), reader);
   const article = fields.get('article');
-  for (const map of [root, article]) {
-    const conflict = isMap(map) ? reader.fields(map).get('conflict') : undefined;
-    if (conflict !== undefined && !(isSeq(conflict) && conflict.items.length === 0)) reader.warn('conflict', conflict);
+  if (isMap(article)) {
+    const conflict = reader.fields(article).get('conflict');
+    tellDisputes(conflict, disputesIn(value.article, OF_ARTICLE), reader);
   }
   if (reader.exhausted) return { problems: reader.problems, places: nothing };
   return { value, problems: reader.problems, places: reader.places };
 }
 
-const ABOUT = [
-  'file',
-  'sha256',
-  'length',
-  'title',
-  'url',
-  'publisher',
-  'author',
-  'published',
-  'language',
-  'encoding',
-] as const;
+/** Each at its entry of the `conflict`. */
+function tellDisputes(conflict: unknown, disputes: readonly Dispute[], reader: Reader): void {
+  for (const [i, { code, values }] of disputes.entries())
+    reader.warn(code, isSeq(conflict) ? conflict.items[i] : conflict, ...values);
+}
+
+const ABOUT = ['file', 'sha256', 'length', ...OF_ARTICLE] as const;
 
 function readAbout(fields: ReadonlyMap<string, unknown>, reader: Reader, file: string): About {
   const node = fields.get('article');

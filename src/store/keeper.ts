@@ -156,6 +156,8 @@ export class Keeper {
       const file = this.#print(article, wanted);
       if (file !== article.file) await this.#world.files.write(sidecarOf(article.uri), new TextEncoder().encode(file));
       article.file = file;
+      // Its problems stand at other lines now.
+      if (article.problems.length > 0) article.problems = parse(file, nameOf(article.uri)).problems;
       // Only now: of a value that was written, or read, it is known where in the file it stands.
       article.sidecar = wanted;
       void this.#world.texts.keep(about.sha256, saved);

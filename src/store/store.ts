@@ -147,6 +147,16 @@ export class Store {
     });
   }
 
+  /** Replaces an article's sidecar by other means than a change, when nothing else is at it, and reads it then. */
+  async replacing(uri: string, work: () => Promise<void>): Promise<void> {
+    const article = this.#articles.get(uri);
+    if (!article) return work();
+    const done = article.queue.then(work);
+    article.queue = done.catch(ignore);
+    await done;
+    await this.reread(uri);
+  }
+
   /**
    * Does what a person asked for, at once; resolves when it is safe on disk, in the sidecar or in the journal. False when
    * the sidecar is not to be written (see `refused`): nothing was done.

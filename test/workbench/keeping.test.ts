@@ -1,4 +1,4 @@
-import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { expect, type Folder, test } from './fixtures.ts';
@@ -183,10 +183,25 @@ test.describe('in the Explorer', () => {
       .toEqual(await folder.bytes('kharkiv.txt.newsmark.yaml'));
     await expect.poll(() => folder.bytes('march.txt.newsmark.yaml')).toBeUndefined();
     await expect(vscode.statusItem('Claim 23 · Source 11 · Quote 9')).toBeVisible();
+    await expect(vscode.notification('Move it there?')).toHaveCount(0);
     await show(vscode, 'april.txt');
     await vscode.press('Delete');
     await expect.poll(() => folder.bytes('april.txt.newsmark.yaml')).toBeUndefined();
     expect(await folder.bytes('april.txt')).toBeUndefined();
     await expect(vscode.page.locator('.monaco-dialog-box')).toHaveCount(0);
+  });
+
+  test('an article that was renamed elsewhere is offered the sidecar that it left behind', async ({
+    vscode,
+    folder,
+  }) => {
+    const sidecar = await folder.bytes('kharkiv.txt.newsmark.yaml');
+    // The one with the same text that was copied for the other tests is no orphan.
+    await rename(path.join(folder.path, 'kharkiv.txt'), path.join(folder.path, 'april.txt'));
+    await vscode.openFile('april.txt');
+    await vscode.answerNotification('kharkiv.txt.newsmark.yaml was written for the text of april.txt', 'Move Sidecar');
+    await expect(vscode.statusItem('Claim 23 · Source 11 · Quote 9')).toBeVisible();
+    expect(await folder.bytes('april.txt.newsmark.yaml')).toEqual(sidecar);
+    expect(await folder.bytes('kharkiv.txt.newsmark.yaml')).toBeUndefined();
   });
 });

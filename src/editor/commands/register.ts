@@ -62,12 +62,15 @@ function tellNoArticle(): void {
 export function maySay({ article }: Shown): boolean {
   if (!article.refused) return true;
   const open = vscode.l10n.t('Open Sidecar');
+  const merge = vscode.l10n.t('Merge Annotations');
   const text = vscode.l10n.t(
     'This article cannot be annotated until its sidecar is mended. {0}',
     wordsOf(article.refused),
   );
-  void vscode.window.showErrorMessage(text, open).then((chosen) => {
+  const buttons = article.refused.code === 'conflict-markers' ? [merge, open] : [open];
+  void vscode.window.showErrorMessage(text, ...buttons).then((chosen) => {
     if (chosen === open) void vscode.commands.executeCommand(COMMANDS.openSidecar, { article: article.uri });
+    if (chosen === merge) void vscode.commands.executeCommand(COMMANDS.mergeAnnotations, { article: article.uri });
   });
   return false;
 }
@@ -75,15 +78,20 @@ export function maySay({ article }: Shown): boolean {
 /** The argument of keys that are pressed in the view: what is selected there is meant. */
 export const SELECTED = 'selected';
 
-/** The annotation that a command is about: the one it was told, else the innermost at the cursor, asking among equals. */
+/**
+ * The annotation that a command is about: the one it was told, else the innermost at the cursor, asking among equals.
+ * `holds`: of those at the cursor only these are meant; `none` is said where there are none.
+ */
 export async function meant(
   tools: Tools,
   argument: unknown,
+  holds: (annotation: Annotation, shown: Shown) => boolean = () => true,
+  none = vscode.l10n.t('There is no annotation at the cursor.'),
 ): Promise<(Shown & { readonly annotation: Annotation }) | undefined> {
   const { articles } = tools;
   if (argument === SELECTED) {
     const [first] = articles.selected();
-    return first && meant(tools, first);
+    return first && meant(tools, first, holds, none);
   }
   if (isReference(argument)) {
     // A hover whose action was followed would go on showing what was before.
@@ -95,10 +103,10 @@ export async function meant(
   }
   const shown = await writable(tools);
   if (!shown) return undefined;
-  const found = articles.meant(shown, shown.editor.selection);
+  const found = articles.meant(shown, shown.editor.selection).filter((annotation) => holds(annotation, shown));
   const [innermost] = found;
   if (!innermost) {
-    say(vscode.l10n.t('There is no annotation at the cursor.'));
+    say(none);
     return undefined;
   }
   const equals = found.filter((each) => quoted(each) === quoted(innermost));

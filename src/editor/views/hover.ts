@@ -1,13 +1,16 @@
 import * as vscode from 'vscode';
-import type { Annotation, State } from '../../core/annotation.ts';
+import type { Annotation } from '../../core/annotation.ts';
 import { quoted, state } from '../../core/annotation.ts';
+import { type Dispute, disputesOf } from '../../core/conflict.ts';
+import type { Annotations } from '../../core/document.ts';
+import { duplicates } from '../../core/duplicate.ts';
 import { labelOf, roleOf, titleOf } from '../../core/label.ts';
 import { wholeWords } from '../../core/meaning.ts';
 import type { Articles, Reference, Shown } from '../articles.ts';
 import { textOf, toRange } from '../convert.ts';
 import { difference, type Piece } from '../difference.ts';
 import { COMMANDS } from '../ids.ts';
-import { escaped, short, when } from '../words.ts';
+import { briefOf, escaped, short, when } from '../words.ts';
 
 /** The commands that a hover may run: no others, whatever an article or a sidecar says. */
 const ALLOWED = [
@@ -17,6 +20,9 @@ const ALLOWED = [
   COMMANDS.reveal,
   COMMANDS.accept,
   COMMANDS.markLost,
+  COMMANDS.keepMine,
+  COMMANDS.keepTheirs,
+  COMMANDS.mergeDuplicates,
 ];
 
 /** Longer notes are cut in the hover: a note of 1 MB must not freeze it. */
@@ -31,23 +37,24 @@ export function provideHover(articles: Articles): vscode.Disposable {
       if (!shown || !innermost) return undefined;
       const part = innermost.target.find((each) => toRange(document, each).contains(position));
       return new vscode.Hover(
-        found.map((annotation) => describe(annotation, shown)),
+        found.map((annotation) => describe(annotation, shown, found)),
         part && toRange(document, part),
       );
     },
   });
 }
 
-/** Everything about one annotation, as Markdown in which only our own commands can be followed. */
-function describe(annotation: Annotation, shown: Shown): vscode.MarkdownString {
+/** Everything about one annotation among those found at a place, as Markdown in which only our own commands can be followed. */
+function describe(annotation: Annotation, shown: Shown, found: Annotations): vscode.MarkdownString {
   const paragraphs = [
     headline(annotation, shown),
     ...guideline(annotation, shown),
     ...warning(annotation, shown),
+    ...conflicts(annotation),
     ...(annotation.note === undefined ? [] : [escaped(cut(annotation.note))]),
     ...linksOf(annotation, shown),
     ...history(annotation),
-    actions({ article: shown.article.uri, id: annotation.id }, state(annotation)),
+    actions(annotation, shown, found),
   ];
   const markdown = new vscode.MarkdownString(paragraphs.join('\n\n'), true);
   markdown.isTrusted = { enabledCommands: ALLOWED };
@@ -74,6 +81,28 @@ function warning(annotation: Annotation, { document }: Shown): string[] {
     ];
   });
 }
+
+/** What both sides of a merge have, where it could not be decided. */
+function conflicts(annotation: Annotation): string[] {
+  const disputes = disputesOf(annotation);
+  const told = disputes.slice(0, MOST_CONFLICTS).map(contested);
+  const more = disputes.length - told.length;
+  return more > 0 ? [...told, escaped(vscode.l10n.t('Other conflicts here: {0}', more))] : told;
+}
+
+function contested({ code, values, mine, theirs }: Dispute): string {
+  if (mine === undefined || theirs === undefined) return `$(git-merge) ${escaped(briefOf({ code, values }))}`;
+  const field = code === 'conflict-words' ? vscode.l10n.t('words') : (values[0] ?? '');
+  const sides = [
+    [vscode.l10n.t('mine'), mine],
+    [vscode.l10n.t('theirs'), theirs],
+  ].map(([whose = '', value = '']) => `${escaped(whose)}: **${escaped(short(value, MOST_SIDE))}**`);
+  return `$(git-merge) ${[escaped(short(field, 40)), ...sides].join(' · ')}`;
+}
+
+const MOST_CONFLICTS = 5;
+/** So much of either side's value is shown, in UTF-16 units. */
+const MOST_SIDE = 300;
 
 function mark({ text, kind }: Piece): string {
   const [, before = '', words = '', after = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(cut(text)) ?? [];
@@ -133,16 +162,28 @@ function history({ by, created, modified, modifiedBy, review }: Annotation): str
   return parts.length === 0 ? [] : [`_${escaped(parts.join(' · '))}_`];
 }
 
-function actions(reference: Reference, outcome: State | undefined): string {
-  const decide =
-    outcome === 'changed'
+/** `found`: those at the same place, among them its duplicates. */
+function actions(annotation: Annotation, { article, codebook }: Shown, found: Annotations): string {
+  const { id } = annotation;
+  const reference = { article: article.uri, id };
+  const disputes = disputesOf(annotation);
+  const isTwin = duplicates(found, codebook).some((group) => group.some((each) => each.id === id));
+  return [
+    ...(state(annotation) === 'changed'
       ? [
           command(COMMANDS.accept, reference, `$(check) ${escaped(vscode.l10n.t('Accept'))}`),
           command(COMMANDS.markLost, reference, `$(question) ${escaped(vscode.l10n.t('Mark as Lost'))}`),
         ]
-      : [];
-  return [
-    ...decide,
+      : []),
+    ...(disputes.length > 0
+      ? [command(COMMANDS.keepMine, reference, `$(check) ${escaped(vscode.l10n.t('Keep Mine'))}`)]
+      : []),
+    ...(disputes.some(({ isUsable }) => isUsable)
+      ? [command(COMMANDS.keepTheirs, reference, `$(check) ${escaped(vscode.l10n.t('Keep Theirs'))}`)]
+      : []),
+    ...(isTwin
+      ? [command(COMMANDS.mergeDuplicates, reference, `$(combine) ${escaped(vscode.l10n.t('Merge Duplicates'))}`)]
+      : []),
     command(COMMANDS.editNote, reference, `$(edit) ${escaped(vscode.l10n.t('Edit Note'))}`),
     command(COMMANDS.changeLabel, reference, `$(tag) ${escaped(vscode.l10n.t('Change Label'))}`),
     command(COMMANDS.remove, reference, `$(trash) ${escaped(vscode.l10n.t('Remove'))}`),

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { Annotation } from '../../core/annotation.ts';
 import { quoted, state } from '../../core/annotation.ts';
+import { disputesOf } from '../../core/conflict.ts';
+import { duplicates } from '../../core/duplicate.ts';
 import { type Codebook, labelOf, roleOf, titleOf } from '../../core/label.ts';
 import { type Group, outline } from '../../core/outline.ts';
 import { same } from '../../core/value.ts';
@@ -21,6 +23,8 @@ interface GroupNode {
 interface AnnotationNode extends Reference {
   readonly key: string;
   annotation: Annotation;
+  /** Whether another one has the same words and label. */
+  isDuplicate: boolean;
 }
 
 type Node = GroupNode | AnnotationNode;
@@ -114,14 +118,20 @@ class ArticleTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
     for (const annotation of groups.flatMap(({ members }) => members))
       if (!same(before.get(annotation.id), annotation)) changed.add(annotation.id);
     const stale: Node[] = [];
+    const twins = new Set(
+      shown ? duplicates(shown.article.annotations, shown.codebook).flatMap((all) => all.map(({ id }) => id)) : [],
+    );
     const nodes = groups.map((group): GroupNode => {
       const key = keyOf(group);
       const node = known.get(key) ?? { key, group, leaves: [] };
       const leaves = new Map(node.leaves.map((leaf) => [leaf.id, leaf]));
       const members = group.members.map((annotation): AnnotationNode => {
         const { id } = annotation;
-        const leaf = leaves.get(id) ?? { key: `${key} ${id}`, article: this.uri ?? '', id, annotation };
+        const isDuplicate = twins.has(id);
+        const leaf = leaves.get(id) ?? { key: `${key} ${id}`, article: this.uri ?? '', id, annotation, isDuplicate };
+        if (leaf.isDuplicate !== isDuplicate) changed.add(id);
         leaf.annotation = annotation;
+        leaf.isDuplicate = isDuplicate;
         return leaf;
       });
       if (members.length !== node.leaves.length || members.some((leaf, i) => leaf !== node.leaves[i])) stale.push(node);
@@ -164,11 +174,14 @@ class ArticleTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
     return item;
   }
 
-  #annotationItem({ key, annotation, article, id }: AnnotationNode): vscode.TreeItem {
+  #annotationItem({ key, annotation, article, id, isDuplicate }: AnnotationNode): vscode.TreeItem {
     const { shown } = this;
     const item = new vscode.TreeItem(short(quoted(annotation), 120));
     item.id = `${article} ${key}`;
-    item.contextValue = ['annotation', state(annotation)].filter(Boolean).join(' ');
+    const hasConflict = disputesOf(annotation).length > 0;
+    item.contextValue = ['annotation', state(annotation), hasConflict && 'conflict', isDuplicate && 'duplicate']
+      .filter(Boolean)
+      .join(' ');
     // The focus stays in the view, as it does in the Explorer: Delete means the annotation then, and not its words.
     item.command = {
       command: COMMANDS.reveal,
@@ -177,8 +190,9 @@ class ArticleTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
     };
     if (!shown) return item;
     const label = labelOf(shown.codebook, annotation.label);
-    item.description = details(annotation, shown);
-    item.iconPath = icon(annotation, label?.colour ?? 'grey');
+    const undecided = [hasConflict && vscode.l10n.t('conflict'), isDuplicate && vscode.l10n.t('duplicate')];
+    item.description = [...undecided, details(annotation, shown)].filter(Boolean).join(' · ');
+    item.iconPath = icon(annotation, label?.colour ?? 'grey', hasConflict);
     item.tooltip = [titleOf(shown.codebook, annotation.label), short(quoted(annotation), 400), annotation.note]
       .filter(Boolean)
       .join('\n');
@@ -215,13 +229,14 @@ function details(annotation: Annotation, { article, codebook }: Shown): string {
   return [...values, ...links, annotation.note && short(annotation.note, 60)].filter(Boolean).join(' · ');
 }
 
-function icon(annotation: Annotation, colour: Parameters<typeof colours>[0]): vscode.ThemeIcon {
+function icon(annotation: Annotation, colour: Parameters<typeof colours>[0], hasConflict: boolean): vscode.ThemeIcon {
   const outcome = state(annotation);
   if (outcome)
     return new vscode.ThemeIcon(
       outcome === 'lost' ? 'question' : 'warning',
       new vscode.ThemeColor('list.warningForeground'),
     );
+  if (hasConflict) return new vscode.ThemeIcon('git-merge', new vscode.ThemeColor('list.warningForeground'));
   const { line } = colours(colour);
   return new vscode.ThemeIcon('circle-filled', typeof line === 'string' ? undefined : line);
 }

@@ -128,6 +128,26 @@ describe('newsmark check', () => {
     expect(out).toContain('yy…"');
   });
 
+  it('tells what a merge left to decide, also while the codebook is broken', async () => {
+    const desk = await makeDesk();
+    await desk.article('a.txt', TEXT, ['Smith', 'Smith']);
+    const sidecar = await desk.read('a.txt.newsmark.yaml');
+    await desk.write(
+      'a.txt.newsmark.yaml',
+      `${sidecar}    conflict:\n      - field: note\n        theirs: "\\u001b[2J"\nconflict:\n  - field: annotator\n    theirs: Ben\n`,
+    );
+    const expected = [
+      /^a\.txt\.newsmark\.yaml:14:5: warning: One side \(mine\) removed "note", .* has "\\u001b\[2J"\. .* \[conflict-field-ours\]$/,
+      /^a\.txt\.newsmark\.yaml:14:5: warning: The same words .* the id "a0".* \[duplicate\]$/,
+      /^a\.txt\.newsmark\.yaml:\d+:5: warning: .* removed "annotator", .* \[conflict-field-ours\]$/,
+    ];
+    const { code, out } = await desk.run(['check', 'a.txt']);
+    expect([code, ...out.trim().split('\n')]).toEqual([1, ...expected.map((each) => expect.stringMatching(each))]);
+    await desk.write('newsmark.yaml', 'newsmark: 1\nlabels:\n  rumour:\n    color: puce\n');
+    const again = await desk.run(['check', 'a.txt']);
+    for (const each of expected) expect(again.out.split('\n')).toContainEqual(expect.stringMatching(each));
+  });
+
   it('takes own sidecars for what they are', async () => {
     const desk = await makeDesk();
     await desk.article('a.txt', TEXT, ['Smith']);

@@ -41,7 +41,12 @@ describe('check', () => {
     ['the worse of two states', claim('a', inState('changed', 'lost')), 'lost a: word0 … word1'],
     ['changed words', claim('a', inState(undefined, 'changed')), 'changed a: word0 … word1'],
     ['words with white space at an end', claim('a', loose), 'white-space a: word'],
-    ['an undecided conflict', claim('a', { conflict: [] }), 'conflict a:'],
+    [
+      'an undecided conflict',
+      claim('a', { note: 'x', conflict: [{ field: 'note', theirs: 'y' }] }),
+      'conflict-field a: note, x, y',
+    ],
+    ['a conflict that says nothing', claim('a', { conflict: 'so' }), 'conflict a:'],
     ['a label that is not known', claim('a', { label: 'rumour' }), 'unknown-label a: rumour'],
     ['an attribute that is not known', claim('a', { attributes: { mood: 'x' } }), 'unknown-attribute a: claim, mood'],
     ['a value that is not known', claim('a', { attributes: { verdict: 'maybe' } }), 'unknown-value a: verdict, maybe'],
@@ -52,6 +57,23 @@ describe('check', () => {
     ['a quote with another link only', quote('q', linked('supports', 'x.txt#y')), 'quote-without-source q:'],
   ])('finds %s', (_what, annotation, expected) => {
     expect(found([annotation])).toEqual([expected]);
+  });
+
+  it('finds each entry of a conflict, and none in an empty one', () => {
+    const conflict = [
+      { field: 'label', theirs: 'quote' },
+      { field: 'annotation', deleted: 'theirs' },
+    ];
+    expect(found([claim('a', { conflict })])).toEqual([
+      'conflict-field a: label, claim, quote',
+      'conflict-annotation-theirs a:',
+    ]);
+    expect(found([claim('a', { conflict: [] })])).toEqual([]);
+  });
+
+  it('finds each annotation that an earlier one is the same as', () => {
+    const all = [claim('a'), claim('b'), source('s'), claim('c'), claim('d', { target: at('d', 0, 4).target })];
+    expect(found(all)).toEqual(['duplicate b: a', 'duplicate c: a']);
   });
 
   it('finds each bad value of a list', () => {

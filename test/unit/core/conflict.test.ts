@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { anchor } from '../../../src/core/anchor.ts';
 import type { Annotation } from '../../../src/core/annotation.ts';
 import { type Change, invert } from '../../../src/core/change.ts';
-import { keepMine, keepTheirs } from '../../../src/core/conflict.ts';
+import { disputesOf, keepMine, keepTheirs, settle } from '../../../src/core/conflict.ts';
 import { applyChange } from '../../../src/core/document.ts';
 import { merge } from '../../../src/core/merge.ts';
 import { entries } from '../../../src/core/pick.ts';
@@ -133,6 +133,8 @@ describe('an entry that says nothing that fits', () => {
     { field: 'annotation', theirs: 'x' },
     { field: ['attributes', 'kind'], theirs: { a: 1 } },
     { field: ['odd', 'path'], theirs: 'x' },
+    { field: 'note', deleted: 'theirs' },
+    { field: 'note', deleted: 'ours' },
   ])('%j can be given up for ours, and not be taken', (entry) => {
     const annotation = { ...base, conflict: [entry] };
     expect(keepMine([annotation], 'a', entry)?.steps[0]?.after).toEqual(base);
@@ -148,5 +150,114 @@ describe('an entry that says nothing that fits', () => {
   it('may stand alone, without a list', () => {
     const entry = { field: 'note', theirs: 'x' };
     expect(keepTheirs([{ ...base, conflict: entry }], 'a', entry)?.steps[0]?.after).toEqual({ ...base, note: 'x' });
+  });
+});
+
+describe('a conflict, for reading', () => {
+  const told = (more: Partial<Annotation>, ...conflict: readonly Value[]) =>
+    disputesOf({ ...base, ...more, conflict }).map(({ code, values }) => [code, ...values]);
+
+  it.each<[string, Partial<Annotation>, Value, readonly string[]]>([
+    ['a key', {}, { field: 'note', theirs: 'new' }, ['conflict-field', 'note', 'old', 'new']],
+    [
+      'an attribute',
+      {},
+      { field: ['attributes', 'kind'], theirs: ['a', 'b'] },
+      ['conflict-field', 'kind', 'direct', 'a, b'],
+    ],
+    ['what they removed', {}, { field: 'note' }, ['conflict-field-theirs', 'note', 'old']],
+    ['what we removed', { note: undefined }, { field: 'note', theirs: 'x' }, ['conflict-field-ours', 'note', 'x']],
+    [
+      'a review',
+      { review: { state: 'accepted', by: 'ben' } },
+      { field: 'review', theirs: { state: 'rejected' } },
+      ['conflict-field', 'review', 'accepted, ben', 'rejected'],
+    ],
+    ['an unknown key', {}, { field: 'x-y', theirs: { a: [1] } }, ['conflict-field', 'x-y', '0', '{"a":[1]}']],
+    [
+      'an unknown key of a link',
+      {},
+      { field: ['links', 'source', 's', 'x-page'], theirs: 2 },
+      ['conflict-field', 'links source s x-page', '1', '2'],
+    ],
+    [
+      'words',
+      {},
+      { field: 'target', theirs: [{ exact: 'one' }, { exact: 'two' }] },
+      ['conflict-words', 'xxxxx', 'one … two'],
+    ],
+    ['the annotation', {}, { field: 'annotation', deleted: 'ours' }, ['conflict-annotation-ours']],
+    ['a link', {}, { field: ['links', 'source', 's'], deleted: 'theirs' }, ['conflict-link-theirs', 'source', 's']],
+    ['nothing that can be read', {}, { field: 'label' }, ['conflict']],
+    ['what both removed', { note: undefined }, { field: 'note' }, ['conflict']],
+    ['the name of a prototype’s', {}, { field: 'constructor', theirs: 1 }, ['conflict-field-ours', 'constructor', '1']],
+  ])('names %s', (_what, more, entry, expected) => {
+    expect(told(more, entry)).toEqual([expected]);
+  });
+});
+
+describe('conflicts that are settled', () => {
+  const text = 'Smith said no. The bridge fell early, and nobody in the whole of the town was hurt.';
+  const here = mark(text, 'said no', { id: 'a' });
+  const theirs = (exact: string): Value => ({ field: 'target', theirs: [{ exact }] });
+  const settled = (conflict: readonly Value[], side: 'ours' | 'theirs', chosen = conflict) => {
+    const before = [{ ...here, conflict }, other];
+    const change = settle(before, 'a', chosen, side, text);
+    if (!change) return undefined;
+    const after = applyChange(before, change);
+    expect(applyChange(after, invert(change))).toEqual(before);
+    return after;
+  };
+
+  it('are so in one step, for one side', () => {
+    const conflict = [
+      { field: 'note', theirs: 'x' },
+      { field: 'label', theirs: 'quote' },
+      { field: 'x-z', theirs: 1 },
+    ];
+    const [note, label] = conflict;
+    expect(settled(conflict, 'theirs', [note ?? '', label ?? ''])?.[0]).toEqual({
+      ...here,
+      note: 'x',
+      label: 'quote',
+      conflict: [conflict[2]],
+    });
+    expect(settled(conflict, 'ours')?.[0]).toEqual({ ...here, conflict: undefined });
+  });
+
+  it('have their words looked for in the text', () => {
+    const [found] = settled([theirs('bridge fell early')], 'theirs') ?? [];
+    const [place] = mark(text, 'bridge fell early').target;
+    expect(found?.target).toEqual([{ ...place, prefix: '', suffix: '' }]);
+  });
+
+  it('have words that changed at the place of those that stand there now', () => {
+    const exact = 'nobody in the whole of the city was hurt';
+    const [found] = settled([theirs(exact)], 'theirs') ?? [];
+    const [part] = found?.target ?? [];
+    expect(part).toMatchObject({ exact, state: 'changed' });
+    expect(text.slice(part?.start, part?.end)).toBe('nobody in the whole of the town was hurt');
+  });
+
+  it('have words that are nowhere lost', () => {
+    const [found] = settled([theirs('quite another sentence')], 'theirs') ?? [];
+    expect(found?.target).toMatchObject([{ exact: 'quite another sentence', state: 'lost' }]);
+  });
+
+  it('give a place of some length to words that come for others of which nothing is left', () => {
+    const gone = { ...here, target: here.target.map((each) => ({ ...each, end: each.start, state: 'lost' as const })) };
+    const entry = theirs('quite another sentence');
+    const change = settle([{ ...gone, conflict: [entry] }], 'a', [entry], 'theirs', text);
+    const [part] = change?.steps[0]?.after?.target ?? [];
+    expect((part?.end ?? 0) - (part?.start ?? 0)).toBeGreaterThan(0);
+  });
+
+  it('remove the annotation that they had removed, with the links to it', () => {
+    expect(settled([{ field: 'annotation', deleted: 'theirs' }], 'theirs')).toEqual([{ ...other, links: [] }]);
+  });
+
+  it('give no change where none can be taken', () => {
+    expect(settled([{ field: 'label' }], 'theirs')).toBeUndefined();
+    expect(settle([here], 'a', [theirs('x')], 'theirs', text)).toBeUndefined();
   });
 });

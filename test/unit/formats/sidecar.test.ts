@@ -184,8 +184,12 @@ describe('a file without annotations', () => {
 });
 
 it('tells of conflicts under the article and at the root; annotations have theirs looked at with them', () => {
-  const source = 'newsmark: 1\narticle:\n  conflict:\n    - field: title\nconflict:\n  - field: x-a\n    theirs: 1\n';
-  expect(problems(source).map((each) => each.slice(0, 20))).toEqual(['warning conflict 6:3', 'warning conflict 4:5']);
+  const source =
+    'newsmark: 1\narticle:\n  conflict:\n    - field: title\n      theirs: x\nconflict:\n  - field: x-a\n    theirs: 1\n';
+  expect(problems(source).map((each) => each.split(' ').slice(0, 3).join(' '))).toEqual([
+    'warning conflict-field-ours 7:5',
+    'warning conflict-field-ours 4:7',
+  ]);
   expect(problems('newsmark: 1\nconflict: []\n')).toEqual([]);
 });
 

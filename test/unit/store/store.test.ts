@@ -1262,6 +1262,66 @@ describe('somebody at the sidecar in an editor, with unsaved changes', () => {
   });
 });
 
+describe('a sidecar that is replaced', () => {
+  it('is so when nothing else is at it, and read then', async () => {
+    const desk = await marked(MARKED);
+    await desk.open();
+    const release = desk.files.hold(({ kind, uri }) => kind === 'write' && uri === SIDECAR);
+    const noted = note(desk, 'a0', 'mine');
+    let seen: string | undefined;
+    const replaced = desk.store.replacing(ARTICLE, async () => {
+      seen = desk.files.text(SIDECAR);
+      desk.files.put(SIDECAR, (seen ?? '').replace('note: mine', 'note: replaced'));
+    });
+    release();
+    await Promise.all([noted, replaced]);
+    expect(seen).toContain('note: mine');
+    expect(desk.annotation('a0').note).toBe('replaced');
+  });
+
+  it('is told of work that fails, and the next work goes on', async () => {
+    const desk = await marked(MARKED);
+    await desk.open();
+    const failing = desk.store.replacing(ARTICLE, () => Promise.reject(new Error('no')));
+    await expect(failing).rejects.toThrow('no');
+    await note(desk, 'a0', 'mine');
+    expect(desk.sidecar()?.annotations[0]?.note).toBe('mine');
+  });
+
+  it('need not be of an article that is open', async () => {
+    const desk = await marked(MARKED);
+    await desk.store.replacing(ARTICLE, async () => desk.files.put(SIDECAR, 'newsmark: 1\n'));
+    expect(desk.files.text(SIDECAR)).toBe('newsmark: 1\n');
+  });
+
+  it('with marks of git’s is whole again afterwards, and what was known before does not come twice', async () => {
+    const desk = await marked(MARKED);
+    await desk.open();
+    const before = desk.files.text(SIDECAR) ?? '';
+    await desk.write((source) => `<<<<<<< HEAD\n${source}=======\n${source}>>>>>>> other\n`);
+    expect(desk.article.refused?.code).toBe('conflict-markers');
+    await desk.store.replacing(ARTICLE, async () =>
+      desk.files.put(SIDECAR, before.replace('label: claim', 'label: quote')),
+    );
+    expect(desk.article.refused).toBeUndefined();
+    expect(desk.shown).toEqual(['quote no', 'claim yes', 'claim a word about it']);
+  });
+});
+
+it('problems of the file are told where they stand after a write', async () => {
+  const desk = await marked(MARKED);
+  await desk.open();
+  await desk.write((source) =>
+    source.replace(/ {2}sha256: .*\n/, '').concat('conflict:\n  - field: x-a\n    theirs: 1\n'),
+  );
+  const [before] = desk.article.problems;
+  await note(desk, 'a0', 'mine');
+  const lines = (desk.files.text(SIDECAR) ?? '').split('\n');
+  const [after] = desk.article.problems;
+  expect(after?.place?.line).not.toBe(before?.place?.line);
+  expect(lines[(after?.place?.line ?? 0) - 1]).toBe('  - field: x-a');
+});
+
 describe('a sidecar that must not be written', () => {
   const broken = [
     ['broken', (source: string) => `${source}\n  - : [`, 'yaml-syntax'],
@@ -1509,6 +1569,24 @@ describe('renaming', () => {
     desk.files.move(ARTICLE, TO);
     desk.files.move(SIDECAR, `${TO}.newsmark.yaml`);
   };
+
+  it('outside, when the sidecar follows later: what the journal has of the old name is added to it', async () => {
+    const dead = await marked(MARKED);
+    const editor = await dead.open();
+    editor.before('The', 'Today: ');
+    await note(dead, 'a0', 'mine');
+    expect(dead.waiting).toBe(1);
+    const desk = dead.restart();
+    desk.files.move(ARTICLE, TO);
+    await desk.open(undefined, TO);
+    expect(desk.at(TO).annotations).toEqual([]);
+    desk.files.move(SIDECAR, `${TO}.newsmark.yaml`);
+    await desk.store.reread(TO);
+    await desk.store.moved(ARTICLE, TO);
+    expect(desk.annotation('a0', TO).note).toBe('mine');
+    expect(desk.sidecar(TO)?.annotations.map((each) => each.note)).toEqual(['mine', undefined, undefined]);
+    expect(desk.waiting).toBe(0);
+  });
 
   it('a saved article: the sidecar came along, and says the new name with the next write', async () => {
     const desk = await marked(MARKED);
