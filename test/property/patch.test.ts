@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { same } from '../../src/core/value.ts';
 import { parse, print, type Sidecar } from '../../src/formats/sidecar.ts';
 import { type Removed, splice, spliceByItems, spliceWhole } from '../../src/formats/splice.ts';
 import { Dice } from './dice.ts';
 import { write } from './hand.ts';
 import { mutate } from './mutations.ts';
-import { annotation, change, sidecar } from './sidecars.ts';
+import { annotation, change, defined, sidecar } from './sidecars.ts';
 
 /** `PATCH_RUNS=10000` for a long run. */
 const numRuns = Number(process.env['PATCH_RUNS'] ?? 300);
@@ -28,7 +29,7 @@ function compare(dice: Dice, start: string): { readonly answers: number; readonl
       answers++;
       expect(quick).toBe(slow.text);
       expect([...removed]).toEqual([...others]);
-      expect(parse(quick, 'kharkiv.txt').value).toEqual(parse(print(wanted)).value);
+      expect(same(parse(quick, 'kharkiv.txt').value, defined(wanted))).toBe(true);
     }
     if (slow.text === undefined) break;
     for (const [id, lines] of others) removed.set(id, lines);
