@@ -1,33 +1,43 @@
 import { type Candidate, Pattern, type Sought } from './passage.ts';
 
-/** Support (see `Candidate`) that a place must have, its neighbours' included, before it is believed. */
-const NEEDED = 14;
-/** How much support comes from a neighbour that has moved by the same distance. */
-const NEIGHBOURS = 18;
-/** How much speaks against a place when its neighbours agree on another. */
-const AGAINST = 26;
-/** A place with so much support needs no neighbours. */
+/** Support (see `Candidate`) that a place must have before it is believed. */
+const NEEDED = 10.5;
+/** Support in a text like prose, by how much of a passage tells something there: phrases that come again and again tell little. */
+const WORTH = { least: -0.1, growth: 1.4 };
+/** What it takes from the support when a passage has not moved as far as the one before it, and of the weaker one's. */
+const APART = 8;
+const APART_SHARE = 0.2;
+/** The same, when it stands in front of that one now. */
+const BACK = 5;
+/** Shifts that differ by 2 to this power say nothing of one another. */
+const UNLIKE = 11;
+/** So many ways to place the passages are followed at a time, and those that are so much worse than the best are not. */
+const MOST_WAYS = 16;
+const BEHIND = 60;
+/** More than so much support makes no difference. */
+const ENOUGH = 300;
+
+/** A place with so much support is clear by itself. */
 const SURE = 24;
-/** A place is sure when it has so much more support than the second best. */
+/** It has so much more than the second best, at least this share of it: a copy may have changed less. */
 const MARGIN = 8;
-/** At first it must be clear of the second best by this share of its support, too: a copy may have changed less. */
 const CLEAR = 0.3;
 
 /** Beyond this share of difference a place is not believed. */
 const MOST_CHANGED = 0.5;
-/** The same, when it has moved about as far as its neighbours. */
-const MOST_CHANGED_THERE = 0.56;
 /** The same, when what stood on either side is still there, and what the surroundings must say for that. */
 const MOST_CHANGED_BETWEEN = 0.6;
 const BETWEEN = 24;
+/** What it takes from the support to be beyond the first, where the second is not reached. */
+const DOUBTFUL = 6;
 
 /** For one passage no more places than these are compared unit by unit, so that the work for it is bounded. */
 const MOST_LOOKED = 12;
 /** Candidates that begin this near to one another are one. */
 const SAME = 8;
-/** Shifts that differ by 2 to this power say nothing of one another; neighbours at this distance say half as much. */
-const UNLIKE = 9;
-const DISTANCE = 5000;
+
+/** After so many passages the choice gives way. */
+const SLICE = 64;
 
 /** One passage on its way, with the places where it may be, the best first. */
 export class Item {
@@ -39,6 +49,8 @@ export class Item {
   isSure = false;
   /** Whether it stands where it stood: not to be asked again. */
   isFixed = false;
+  /** The share of the passage that tells something in the text (see `Rarity`). */
+  telling = 1;
   #pattern: Pattern | undefined;
   readonly #looked: number[] = [];
 
@@ -85,34 +97,51 @@ export function settle(item: Item): void {
   item.isSure = best.support - (second?.support ?? 0) >= Math.max(MARGIN, CLEAR * best.support);
 }
 
-/** Decides by what a passage says itself and by what its neighbours, one or two that are sure, say of it. */
-export function weigh(item: Item, neighbours: readonly Item[]): void {
-  const [best, second] = item.candidates
-    .map((candidate) => ({ candidate, said: said(item, candidate, neighbours) }))
-    .filter(
-      ({ candidate, said }) =>
-        isLikely(candidate) || (candidate.changed <= MOST_CHANGED_THERE && said >= NEIGHBOURS / 3),
-    )
-    .map(({ candidate, said }) => ({ candidate, value: candidate.support + said }))
-    .sort((a, b) => b.value - a.value);
-  item.pick = best && best.value >= NEEDED ? best.candidate : undefined;
-  item.isSure = item.pick !== undefined && (best?.value ?? 0) - (second?.value ?? 0) >= MARGIN / 2;
+/** A way to place the passages so far: the last of them that was placed, where, and the way to those before it. */
+interface Way {
+  readonly item: Item;
+  readonly place: Candidate;
+  readonly support: number;
+  readonly total: number;
+  readonly before: Way | undefined;
 }
 
-/** What the neighbours say of a place: for it when one has moved as far, against it when they agree on another. */
-function said(item: Item, candidate: Candidate, [left, right]: readonly Item[]): number {
-  const shift = candidate.start - item.sought.start;
-  const agreement = Math.max(agrees(item, shift, left), agrees(item, shift, right));
-  if (agreement > 0 || !left || !right) return NEIGHBOURS * agreement;
-  return -AGAINST * agrees(left, left.shift, right);
+/**
+ * Decides about all passages, which are in text order, together: so that what speaks for their places, less what speaks
+ * against each that has not moved as far as the one before it, is most. (The best way through a trellis: A. Viterbi,
+ * "Error bounds for convolutional codes", 1967, with a beam.)
+ */
+export function* choose(order: readonly Item[]): Generator<void, void> {
+  let ways: readonly Way[] = [];
+  for (const [i, item] of order.entries()) {
+    if (i % SLICE === SLICE - 1) yield;
+    const places = item.isFixed && item.pick ? [item.pick] : item.candidates;
+    const next = places.flatMap((place) => extend(ways, item, place) ?? []);
+    if (next.length > 0) ways = [...ways, ...next].sort((a, b) => b.total - a.total).slice(0, MOST_WAYS);
+    if (!item.isFixed) item.pick = undefined;
+  }
+  for (let way = ways[0]; way; way = way.before) way.item.pick = way.place;
 }
 
-/** From 1, when the neighbour has moved just as far, to 0; the further away it was, the less it says. */
-function agrees(item: Item, shift: number, neighbour: Item | undefined): number {
-  if (!neighbour) return 0;
-  const apart = Math.abs(item.sought.start - neighbour.sought.start);
-  const differ = Math.abs(shift - neighbour.shift);
-  return (1 - Math.min(1, Math.log2(1 + differ) / UNLIKE)) / (1 + apart / DISTANCE);
+/** The best way to this place of a passage; undefined when it is no good one. */
+function extend(ways: readonly Way[], item: Item, place: Candidate): Way | undefined {
+  const support = Math.min(ENOUGH, place.support) * (item.isFixed ? 1 : WORTH.least + WORTH.growth * item.telling);
+  if (place.changed > MOST_CHANGED_BETWEEN) return undefined;
+  const gain = support - NEEDED - (isLikely(place) ? 0 : DOUBTFUL);
+  let best: Way = { item, place, support, total: gain, before: undefined };
+  for (const before of ways) {
+    const total = before.total + gain - against(before, item, place, support);
+    if (total > best.total) best = { item, place, support, total, before };
+  }
+  return best.total > Math.max(0, (ways[0]?.total ?? 0) - BEHIND) ? best : undefined;
+}
+
+/** What speaks against a place, after the one before it. */
+function against({ item, place, support }: Way, next: Item, there: Candidate, its: number): number {
+  const differ = there.start - next.sought.start - (place.start - item.sought.start);
+  if (differ === 0) return 0;
+  const share = Math.min(1, Math.log2(1 + Math.abs(differ)) / UNLIKE) ** 2;
+  return share * (APART + APART_SHARE * Math.min(support, its)) + (there.start < place.start ? BACK : 0);
 }
 
 /**

@@ -33,6 +33,8 @@ const SLACK = 20;
 const CUT = 32;
 /** With fewer errors than this, and some of its surroundings on either side, a passage is not torn apart. */
 const TORN = 6;
+/** It is not torn, but not there, with fewer units of it alike, and no more of its surroundings than by chance. */
+const ALIKE = 16;
 /** What it costs, in units, to believe that one unit has come between two parts of a passage, and each doubling of it. */
 const GAP = 3;
 /** So much may have been put in the middle of a passage, in units. */
@@ -43,14 +45,15 @@ export class Pattern {
   readonly sought: Sought;
   readonly whole: Passage;
   readonly isLong: boolean;
-  readonly #raw: string;
+  /** The words with their surroundings. */
+  readonly words: string;
   readonly #head: Passage;
   readonly #tail: Passage;
 
   constructor(sought: Sought) {
     this.sought = sought;
-    this.#raw = sought.prefix + sought.exact + sought.suffix;
-    const units = fold(this.#raw);
+    this.words = sought.prefix + sought.exact + sought.suffix;
+    const units = fold(this.words);
     const from = sought.prefix.length;
     const to = from + sought.exact.length;
     this.whole = { units, from, to };
@@ -86,7 +89,7 @@ export class Pattern {
     const { units, from, to } = this.whole;
     const slack = SLACK + (units.length >> 4);
     const window = page.piece(place - slack, place + units.length + slack);
-    const verbatim = page.text.slice(window.start, window.start + window.units.length).indexOf(this.#raw);
+    const verbatim = page.text.slice(window.start, window.start + window.units.length).indexOf(this.words);
     if (verbatim >= 0) {
       const span = spanIn(window, verbatim + from, verbatim + to);
       return { ...span, support: this.best, context: UNRELATED * (units.length - this.size), changed: 0 };
@@ -101,7 +104,8 @@ export class Pattern {
       changed: Math.min(1, found.within / this.size),
     };
     const isTorn = found.within >= TORN || (found.within > 1 && (before === 0 || behind === 0));
-    return !isTorn ? whole : this.#torn(page, window, found, whole, aligner);
+    const isHopeless = found.kept.end - found.kept.start < ALIKE && before + behind < 2 * GAP;
+    return !isTorn || isHopeless ? whole : this.#torn(page, window, found, whole, aligner);
   }
 
   /** Looks on either side of what is alike for the rest: something may have come between the two, or in its place. */

@@ -1,10 +1,11 @@
 import type { Annotation, Fragment } from './annotation.ts';
 import { isSame } from './fold.ts';
 import { wholeWords } from './meaning.ts';
+import type { Sought } from './passage.ts';
 import { find, isDescribed } from './quote.ts';
 import { compare, type Revision } from './revision.ts';
 import { type Found, search } from './search.ts';
-import { trim } from './span.ts';
+import { type Span, trim } from './span.ts';
 
 /** An annotation after the search. */
 export interface Reanchored {
@@ -24,44 +25,61 @@ export interface Reanchored {
  * Words that differ by more than white space and the shape of quotation marks and dashes are never taken over: such a
  * fragment is `changed` and keeps what it had until a person accepts what was found.
  */
-export function* reanchor(annotations: readonly Annotation[], text: string): Generator<void, Reanchored[]> {
-  const found = yield* search(
-    text,
+export function* reanchor(annotations: readonly Annotation[], text: string): Generator<unknown, Reanchored[]> {
+  const same = annotations.map((annotation) => unmoved(annotation, text));
+  if (same.every((each) => each !== undefined)) return same;
+  const found = yield* locate(
     annotations.map(({ target }) => target),
+    text,
   );
-  return annotations.map((annotation, i) => {
-    const places = known(annotation, verbatim(annotation, found[i] ?? [], text), text);
-    return placed(annotation, places, text);
-  });
+  return annotations.map((annotation, i) => placed(annotation, found[i] ?? [], text));
 }
 
-/** What is known to have changed stays where it was seen last, in the same surroundings, whatever was found elsewhere. */
-const known = ({ target }: Annotation, found: readonly Found[], text: string): readonly Found[] =>
-  found.map((each, i) => {
-    const fragment = target[i];
-    if (fragment?.state !== 'changed' || !isDescribed(text, fragment)) return each;
-    const { start, end, exact } = fragment;
-    const outcome = isSame(text.slice(start, end), exact) ? 'exact' : 'changed';
-    return { outcome, span: { start, end } };
-  });
+/** An annotation of which all words stand where they stood, in a text in which nothing may have changed. */
+function unmoved(annotation: Annotation, text: string): Reanchored | undefined {
+  const { target } = annotation;
+  for (const each of target) {
+    const { start, end, exact, state } = each;
+    if (state || start < 0 || exact === '' || text.slice(start, end) !== exact) return undefined;
+    if (wholeWords(text, each, each) !== each) return undefined;
+  }
+  return { annotation, found: target.map((span): Found => ({ outcome: 'exact', span })) };
+}
+
+/** Words that are longer, with what stood around them, the search finds by itself (UTF-16 units). */
+const SHORT = 64;
+/** So many are looked at between two pauses. */
+const SLICE = 16;
+
+function* locate(groups: readonly (readonly Sought[])[], text: string): Generator<unknown, (readonly Found[])[]> {
+  const found: (readonly Found[])[] = yield* search(text, groups);
+  const absent = new Set<string>();
+  let looked = 0;
+  for (const [i, [sought, ...others]] of groups.entries()) {
+    if (!sought || others.length > 0 || found[i]?.[0]?.outcome !== 'lost') continue;
+    const words = sought.prefix + sought.exact + sought.suffix;
+    if (words.length > SHORT || absent.has(words)) continue;
+    const span = verbatim(sought, text);
+    if (span) found[i] = [{ outcome: 'moved', span }];
+    else absent.add(words);
+    if (++looked % SLICE === 0) yield;
+  }
+  return found;
+}
 
 /**
  * What people write by hand has little or nothing around the words, too little for the search to be sure: where all that
  * is remembered stands word for word it is believed, the nearest of repeats.
  */
-function verbatim({ target }: Annotation, found: readonly Found[], text: string): readonly Found[] {
-  const [fragment, ...others] = target;
-  if (!fragment || others.length > 0 || found[0]?.outcome !== 'lost') return found;
-  const { prefix, exact, suffix } = fragment;
-  const whole = find(text, { exact: prefix + exact + suffix, prefix: '', suffix: '' }, fragment.start - prefix.length);
-  if (!whole || exact.trim() === '') return found;
-  const start = whole.start + prefix.length;
-  return [{ outcome: 'moved', span: { start, end: start + exact.length } }];
+function verbatim({ prefix, exact, suffix, start }: Sought, text: string): Span | undefined {
+  const whole = find(text, { exact: prefix + exact + suffix, prefix: '', suffix: '' }, start - prefix.length);
+  if (!whole || exact.trim() === '') return undefined;
+  return { start: whole.start + prefix.length, end: whole.start + prefix.length + exact.length };
 }
 
 /**
  * The same where the text is known in which the annotations stand: they are carried along its difference from the
- * present one, and only what has no place there is searched for.
+ * present one, and only what has no place there is searched for, in what is new.
  */
 export function* revise(
   annotations: readonly Annotation[],
@@ -69,21 +87,53 @@ export function* revise(
   after: string,
 ): Generator<unknown, Reanchored[]> {
   const revision = yield* compare(before, after);
-  const searched = yield* reanchor(annotations, after);
+  const kept: (Found | undefined)[][] = [];
+  for (const { target } of annotations) {
+    kept.push(target.map((each) => carried(each, revision, before, after)));
+    if (kept.length % SLICE === 0) yield;
+  }
+  // All are to be expected somewhere in the new text, so that those which were carried help to find the others.
+  const groups = annotations.map(({ target }, i) =>
+    target.map((each, j): Sought => {
+      const span = kept[i]?.[j]?.span;
+      if (span) return { ...each, ...span, exact: after.slice(span.start, span.end) };
+      return stood(each, before) ? { ...each, start: revision.near(each.start) } : each;
+    }),
+  );
+  const searched = yield* locate(groups, after);
   return annotations.map((annotation, i) => {
-    const found = annotation.target.map((each): Found => carried(each, revision, before, after) ?? LOST);
-    const other = searched[i];
-    const isWhole = found.every(({ span }, j) => span && span.start >= (found[j - 1]?.span?.end ?? 0));
-    return isWhole || !other ? placed(annotation, found, after) : other;
+    const found = annotation.target.map(
+      (each, j) => kept[i]?.[j] ?? (stood(each, before) ? anew(each, searched[i]?.[j], revision) : searched[i]?.[j]),
+    );
+    return placed(annotation, inOrder(found), after);
   });
 }
 
 const LOST: Found = { outcome: 'lost' };
 
+const stood = ({ start, end, exact }: Fragment, before: string): boolean => before.slice(start, end) === exact;
+
+/** What was found of a fragment that was taken out of the old text: not what stood there beside it, however alike. */
+function anew(fragment: Fragment, found: Found | undefined, revision: Revision): Found {
+  if (!found?.span || !revision.isNew(found.span, fragment)) return LOST;
+  return found.outcome === 'exact' && found.span.start !== fragment.start ? { ...found, outcome: 'moved' } : found;
+}
+
+/** Of fragments in another order than they had, or over one another, the longest is believed, and what fits to it. */
+function inOrder(found: readonly (Found | undefined)[]): Found[] {
+  const spans = found.map((each) => each?.span ?? { start: 0, end: 0 });
+  const size = (i: number): number => (spans[i]?.end ?? 0) - (spans[i]?.start ?? 0);
+  const follows = (i: number, j: number): boolean => (spans[i]?.end ?? 0) <= (spans[j]?.start ?? 0);
+  const kept: number[] = [];
+  for (const i of [...found.keys()].sort((a, b) => size(b) - size(a)))
+    if (size(i) > 0 && kept.every((j) => (i < j ? follows(i, j) : follows(j, i)))) kept.push(i);
+  return found.map((each, i) => (each && kept.includes(i) ? each : LOST));
+}
+
 /** What became of a fragment that stood in the old text. Undefined when it did not, or too little of it is left. */
 function carried(fragment: Fragment, revision: Revision, before: string, after: string): Found | undefined {
-  const { start, end, exact } = fragment;
-  if (before.slice(start, end) !== exact) return undefined;
+  const { start, exact } = fragment;
+  if (!stood(fragment, before)) return undefined;
   const kept = revision.map(fragment);
   const span = kept && trim(after, kept);
   if (!span) return undefined;
@@ -92,17 +142,26 @@ function carried(fragment: Fragment, revision: Revision, before: string, after: 
 }
 
 function placed(annotation: Annotation, all: readonly Found[], text: string): Reanchored {
-  const found = all.map((each, i) => whole(each, annotation.target[i], text));
+  const found = annotation.target.map((fragment, i) => {
+    const each = known(fragment, text) ?? all[i] ?? LOST;
+    return each.span ? whole(each, each.span, fragment, text) : each;
+  });
   const target = annotation.target.map((fragment, i) => place(fragment, found[i], text));
   const isNew = target.some((fragment, i) => fragment !== annotation.target[i]);
   return { annotation: isNew ? { ...annotation, target } : annotation, found };
 }
 
+/** What is known to have changed is where it was seen last, in the same surroundings, whatever was found elsewhere. */
+function known(fragment: Fragment, text: string): Found | undefined {
+  if (fragment.state !== 'changed' || !isDescribed(text, fragment)) return undefined;
+  const { start, end, exact } = fragment;
+  return { outcome: isSame(text.slice(start, end), exact) ? 'exact' : 'changed', span: { start, end } };
+}
+
 /** Words that are the beginning or end of other ones now have changed. */
-function whole(found: Found, fragment: Fragment | undefined, text: string): Found {
-  if (!found.span || !fragment) return found;
-  const span = wholeWords(text, found.span, fragment);
-  return span === found.span ? found : { outcome: 'changed', span };
+function whole(found: Found, at: Span, fragment: Fragment, text: string): Found {
+  const span = wholeWords(text, at, fragment);
+  return span === at ? found : { outcome: 'changed', span };
 }
 
 function place(fragment: Fragment, found: Found | undefined, text: string): Fragment {

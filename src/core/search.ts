@@ -1,9 +1,10 @@
 import { Aligner } from './align.ts';
 import { isSame, Page } from './fold.ts';
 import { Grams } from './grams.ts';
-import { Item, settle, untangle, weigh } from './neighbours.ts';
+import { choose, Item, settle, untangle } from './neighbours.ts';
 import type { Sought } from './passage.ts';
 import { places, probeAll, probeNear } from './places.ts';
+import { Rarity } from './rarity.ts';
 import { type Span, trim } from './span.ts';
 
 /** What became of a passage (docs/sidecar.md, "Finding the place again"), and where it stands now unless it is lost. */
@@ -16,6 +17,8 @@ const LOST: Found = { outcome: 'lost' };
 /** At each step at most so many places are compared unit by unit, and of what is only glimpsed so many in all. */
 const MOST_NEW = 5;
 const MOST_CANDIDATES = 12;
+/** With fewer hits (see `places`) a place is not worth a look. */
+const FEWEST_HITS = 3;
 /** For one passage in so many UTF-16 units of text it is not worth while to read all of the text first. */
 const FEW = 50_000;
 /** Found in passing, without a look at the whole text, a place needs this share of what speaks for an unchanged one. */
@@ -34,7 +37,7 @@ const SLICE = 64;
  * once, and not at all when only few are to be found) and, for each passage, with the logarithm of that length: however
  * often its words stand in the text, a bounded number of places is looked at, and of a long passage both ends only.
  */
-export function* search(text: string, groups: readonly (readonly Sought[])[]): Generator<void, Found[][]> {
+export function* search(text: string, groups: readonly (readonly Sought[])[]): Generator<unknown, Found[][]> {
   if (groups.every((group) => group.every((each) => stands(text, each)))) {
     return groups.map((group) => group.map(({ start, exact }) => exactly(start, exact)));
   }
@@ -67,7 +70,7 @@ function stays(text: string, each: Item): boolean {
 }
 
 /** Finds the places of what does not stand where it stood. */
-function* locate(page: Page, order: readonly Item[]): Generator<void, void> {
+function* locate(page: Page, order: readonly Item[]): Generator<unknown, void> {
   const aligner = new Aligner();
   let grams: Grams | undefined;
   let glimpses = 1 + page.text.length / FEW;
@@ -85,7 +88,25 @@ function* locate(page: Page, order: readonly Item[]): Generator<void, void> {
     if (each.isSure) last = each;
   }
   if (!grams) return;
-  for (const direction of [order, order.toReversed()]) yield* agree(page, direction, grams, aligner);
+  yield* around(page, order, grams, aligner);
+  const rarity = yield* Rarity.of(page.text);
+  for (const [i, each] of order.entries()) {
+    if (i % SLICE === SLICE - 1) yield;
+    if (!each.isFixed) each.telling = rarity.share(each.pattern.words);
+  }
+  yield* choose(order);
+}
+
+/** Looks for what is not sure where it would be if it had moved as far as the next one on either side that is placed. */
+function* around(page: Page, order: readonly Item[], grams: Grams, aligner: Aligner): Generator<unknown, void> {
+  for (const direction of [order, order.toReversed()]) {
+    let last: Item | undefined;
+    for (const [i, each] of direction.entries()) {
+      if (i % SLICE === SLICE - 1) yield;
+      if (last && !each.isSure) look(page, each, last.shift, grams, aligner);
+      if (each.isSure) last = each;
+    }
+  }
 }
 
 /** Whether a passage plainly stands where it should when it has moved as far as the one before it. */
@@ -100,24 +121,6 @@ function isExpected(page: Page, each: Item, last: Item | undefined, aligner: Ali
   return true;
 }
 
-/** Goes through the passages and decides each by those on either side of it that are sure. */
-function* agree(page: Page, order: readonly Item[], grams: Grams, aligner: Aligner): Generator<void, void> {
-  const next: (Item | undefined)[] = [];
-  for (let i = order.length - 1; i >= 0; i--) next[i] = order[i + 1]?.isSure ? order[i + 1] : next[i + 1];
-  let last: Item | undefined;
-  for (const [i, each] of order.entries()) {
-    if (i % SLICE === SLICE - 1) yield;
-    const neighbours = [last, next[i]].filter((neighbour) => neighbour !== undefined);
-    if (!each.isFixed) {
-      for (const neighbour of neighbours) {
-        if (!each.isSure) look(page, each, neighbour.shift, grams, aligner);
-      }
-      weigh(each, neighbours);
-    }
-    if (each.isSure) last = each;
-  }
-}
-
 /** Compares the places where a passage may be, that has moved by about `shift`. */
 function look(page: Page, each: Item, shift: number, grams: Grams, aligner: Aligner): void {
   const { pattern, sought } = each;
@@ -125,7 +128,7 @@ function look(page: Page, each: Item, shift: number, grams: Grams, aligner: Alig
   const found = places(pattern, grams, near).slice(0, MOST_NEW);
   const most = found[0]?.hits ?? 0;
   for (const { at, hits } of found) {
-    if (hits < most / 2) return;
+    if (hits < Math.max(FEWEST_HITS, most / 2)) return;
     if (each.isNew(at)) each.add(pattern.around(page, at, aligner));
   }
 }

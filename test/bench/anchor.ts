@@ -1,3 +1,7 @@
+import { hash } from 'node:crypto';
+import type { Annotation } from '../../src/core/annotation.ts';
+import type { Quote } from '../../src/core/quote.ts';
+import { reanchor } from '../../src/core/reanchor.ts';
 import { search } from '../../src/core/search.ts';
 import type { Span } from '../../src/core/span.ts';
 import { finish } from '../../src/core/work.ts';
@@ -91,6 +95,29 @@ function many(): void {
   line(`${changed.length} changed quotes in 1 MB, Hypothesis`, our, (peer / some.length) * changed.length);
 }
 
+const marked = (fragments: readonly (Quote & Span)[]): Annotation[] =>
+  fragments.map((each, i) => ({ id: `a${i}`, label: 'claim', target: [each], attributes: {}, links: [] }));
+
+/** What nobody has changed, beside the hash of the text, and a quote that is nowhere. */
+function extremes(): void {
+  const { before, cases } = trial('prose', 'words 10 %', seed, 1_000_000, 10_000);
+  const fragments = cases.map(({ truth: _truth, ...fragment }) => fragment);
+  const annotations = marked(fragments);
+  const times = (work: () => void): number => median(Array.from({ length: 15 }, () => timed(work)));
+  const our = times(() => finish(reanchor(annotations, before)));
+  line(
+    '10000 annotations of an unchanged 1 MB, SHA-256',
+    our,
+    times(() => hash('sha256', before)),
+  );
+  const [gone] = trial('speech', 'words 10 %', seed, 10_000, 1).cases;
+  if (!gone) return;
+  const nowhere = marked(fragments.map(({ start, end }) => ({ ...gone, start, end })));
+  const lost = timed(() => finish(reanchor(nowhere, before)));
+  line('10000 times a quote that is nowhere in 1 MB, Hypothesis', lost, 10_000 * timed(() => byQuote(before, gone)));
+}
+
 for (const kind of KINDS) accuracy(kind);
 one();
 many();
+extremes();

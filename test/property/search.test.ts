@@ -7,7 +7,7 @@ import { reanchor } from '../../src/core/reanchor.ts';
 import { search } from '../../src/core/search.ts';
 import { finish } from '../../src/core/work.ts';
 import { judge, noScore, spans, trials } from '../bench/cases.ts';
-import { compose } from '../bench/texts.ts';
+import { compose, type Kind } from '../bench/texts.ts';
 import { mark } from '../unit/core/sample.ts';
 import { Dice } from './dice.ts';
 
@@ -116,9 +116,9 @@ describe('search', () => {
     }
   });
 
-  it('is as good as it was', () => {
+  const scored = (kind: Kind, length: number) => {
     const score = noScore();
-    for (const { after, cases } of trials('prose', 8, 20_000, 40)) {
+    for (const { after, cases } of trials(kind, 8, length, length / 500)) {
       const found = finish(
         search(
           after,
@@ -127,8 +127,20 @@ describe('search', () => {
       );
       for (const [i, { truth }] of cases.entries()) judge(score, truth, found[i]?.[0]?.span);
     }
+    return score;
+  };
+
+  it('is as good as it was', () => {
+    const score = scored('prose', 20_000);
     expect(score.right / score.present).toBeGreaterThan(0.99);
     expect(score.wrong / score.present).toBeLessThan(0.005);
     expect(score.false).toBeLessThanOrEqual(1);
+  });
+
+  it('is as good as it was where much is alike', () => {
+    const score = scored('code', 50_000);
+    expect(score.right / score.present).toBeGreaterThan(0.94);
+    expect(score.wrong / score.present).toBeLessThan(0.025);
+    expect(score.false).toBeLessThanOrEqual(score.deleted / 5);
   });
 });

@@ -123,4 +123,41 @@ describe('where the old text is known', () => {
     const states = after('Two said no. Three said no. Four said yes.', annotation)?.annotation.target;
     expect(states?.map(({ state }) => state)).toEqual(['lost', undefined]);
   });
+
+  const votes =
+    'The mayor of Izyum voted for it. The mayor of Balakliia voted for it. The mayor of Kupiansk voted for it.';
+
+  it('what is gone is not what stood elsewhere before, however alike', () => {
+    const refrain = 'We shall fight on the beaches';
+    const old = `${refrain}. ${votes} ${refrain}.`;
+    const start = old.lastIndexOf(refrain);
+    const target = [{ exact: refrain, prefix: '', suffix: '.', start, end: start + refrain.length }];
+    const annotation = { ...mark(old, 'Izyum'), target };
+    const now = old.slice(0, start);
+    expect(finish(reanchor([annotation], now))[0]?.found[0]?.outcome).toBe('moved');
+    expect(finish(revise([annotation], old, now))[0]?.annotation.target[0]?.state).toBe('lost');
+  });
+
+  it('what was moved, and is too short for the difference, is found in what is new', () => {
+    const more = 'Nobody knows when the trains will go again, and the station stays closed until then.';
+    const annotation = mark(`${votes} ${more}`, 'Balakliia');
+    const now = `Also Balakliia voted. ${votes.replace('The mayor of Balakliia voted for it. ', '')} ${more}`;
+    const bare = {
+      ...annotation,
+      target: annotation.target.map((each) => ({ ...each, prefix: '', suffix: ' voted' })),
+    };
+    expect(finish(revise([bare], `${votes} ${more}`, now))[0]?.annotation.target).toEqual([
+      { ...bare.target[0], start: 5, end: 14 },
+    ]);
+  });
+
+  it('of fragments that changed places the longest is believed', () => {
+    const [one, two] = ['The bridge over the river is closed for nine weeks from today.', 'Buses go by the dam.'];
+    const middle = 'Nobody had told the residents of the eastern district, who complained about the noise at night.';
+    const [first, last] = [`${one} It was opened in 1974.`, `${two} They are free for all until the summer.`];
+    const annotation = mark(`${first}\n\n${middle}\n\n${last}\n`, [one, two]);
+    const now = `${last}\n\n${middle}\n\n${first}\n`;
+    const [only] = finish(revise([annotation], `${first}\n\n${middle}\n\n${last}\n`, now));
+    expect(only?.annotation.target.map(({ start, state }) => state ?? start)).toEqual([now.indexOf(one), 'lost']);
+  });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compare, type Kept } from '../../../src/core/revision.ts';
 import { finish } from '../../../src/core/work.ts';
+import { compose } from '../../bench/texts.ts';
 
 /** Where the words between `[` and `]` of the old text are found in the new one, shown in the same way. */
 function show(marked: string, after: string): string {
@@ -49,6 +50,16 @@ describe('a passage in a text that was edited', () => {
     expect(show(`${first} [${second}] ${third}`, `${first} ${third}`)).toBe('');
     expect(show(`${first} [${second}]\n`, `${first} ${third}\n`)).toBe('');
     expect(show('[]one', 'one')).toBe('');
+  });
+
+  it('is lost where only phrases that are everywhere are left of it', () => {
+    const [text, other] = [compose('code', 1, 40_000), compose('code', 2, 40_000)];
+    const found = Array.from({ length: 60 }, (_, i) => {
+      const start = 500 + 600 * i;
+      const now = text.slice(0, start) + other.slice(start, start + 180) + text.slice(start + 180);
+      return finish(compare(text, now)).map({ start: start + 40, end: start + 140 });
+    });
+    expect(found.filter((each) => each).length).toBeLessThanOrEqual(2);
   });
 
   it('tells how much of it is left', () => {
