@@ -25,6 +25,8 @@ const FEW = 50_000;
 const PLAIN = 0.75;
 /** The same, when the places of all its pieces have been compared. */
 const PASSABLE = 0.45;
+/** So many UTF-16 units beside them the words of a passage are looked for once more. */
+const BESIDE = 8;
 /** After so many passages the search gives way. */
 const SLICE = 64;
 
@@ -152,7 +154,14 @@ function glimpse(page: Page, each: Item, aligner: Aligner): void {
 
 function outcome(text: string, { pick, isFixed, sought }: Item): Found {
   if (isFixed) return exactly(sought.start, sought.exact);
-  const span = pick && trim(text, pick);
+  const span = pick && (toTheLetter(text, pick, sought.exact) ?? trim(text, pick));
   if (!span) return LOST;
   return { outcome: isSame(text.slice(span.start, span.end), sought.exact) ? 'moved' : 'changed', span };
+}
+
+/** The words themselves, where they stand to the letter and the comparison came out a few units beside them. */
+function toTheLetter(text: string, { start, end }: Span, exact: string): Span | undefined {
+  const from = Math.max(0, start - BESIDE);
+  const at = exact.trim() === '' ? -1 : text.slice(from, Math.max(end, start + exact.length) + BESIDE).indexOf(exact);
+  return at < 0 || from + at > start + BESIDE ? undefined : { start: from + at, end: from + at + exact.length };
 }
