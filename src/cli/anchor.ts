@@ -121,8 +121,10 @@ function print(records: readonly Anchored[], text: string): string {
 }
 
 /** Writes what was found into the sidecar, if it says anything else. */
-async function write({ article, sidecar, text = '', annotations, parsed }: Reading, { files }: Io): Promise<void> {
-  const bytes = await files.read(sidecar);
+async function write(
+  { article, sidecar, text = '', annotations, parsed, bytes }: Reading,
+  { files }: Io,
+): Promise<void> {
   const source = bytes && decodeSource(bytes);
   const before = parsed?.value;
   if (source === undefined || !before) return;
@@ -131,5 +133,8 @@ async function write({ article, sidecar, text = '', annotations, parsed }: Readi
   const spliced = splice(source, wanted, new Map(), before);
   if (spliced.text === undefined)
     throw new WrongUse(`${nameOf(sidecar)} cannot be rewritten without touching more than it should.`);
+  const present = await files.read(sidecar);
+  if (!present || decodeSource(present) !== source)
+    throw new WrongUse(`${nameOf(sidecar)} was changed meanwhile, and was left as it is. Run the command again.`);
   await files.write(sidecar, new TextEncoder().encode(spliced.text));
 }

@@ -15,8 +15,10 @@ export interface Answer {
 
 /** Runs git in a folder (which is there), without a shell, and gives its answer whatever the exit code. Rejects with a `GitError` when it cannot be run. */
 export function git(folder: string, ...args: readonly string[]): Promise<Answer> {
+  // Nothing is fetched from anywhere.
+  const env = { ...process.env, GIT_NO_LAZY_FETCH: '1' };
   return new Promise((resolve, reject) => {
-    execFile('git', args, { cwd: folder, encoding: 'buffer', maxBuffer: 2 ** 30 }, (error, out, err) => {
+    execFile('git', args, { cwd: folder, env, encoding: 'buffer', maxBuffer: 2 ** 30 }, (error, out, err) => {
       const code = error ? error.code : 0;
       if (typeof code === 'number') resolve({ code, out, err: err.toString() });
       else if (code === 'ENOENT') reject(new GitError('Git was not found. Install it, or put it on the PATH.'));
@@ -64,6 +66,7 @@ export async function findVersion(file: string, hash: string): Promise<string | 
   const log = [
     'log',
     '--all',
+    '--full-history',
     '-m',
     '--raw',
     '--no-abbrev',
@@ -79,7 +82,9 @@ export async function findVersion(file: string, hash: string): Promise<string | 
     Array.from(answer.out.toString().matchAll(/^:\d+ 100\d+ \w+ (\w+) /gm), ([, object = '']) => object),
   );
   for (const object of [...objects].slice(0, MOST_VERSIONS)) {
-    const { text } = decode(await ask(folder, 'cat-file', 'blob', object));
+    // A clone may have left some of them elsewhere.
+    const bytes = await ask(folder, 'cat-file', 'blob', object).catch(() => undefined);
+    const text = bytes && decode(bytes).text;
     if (text !== undefined && (await sha256(text)) === hash) return text;
   }
   return undefined;

@@ -1,5 +1,6 @@
 import type { Annotation, Fragment } from './annotation.ts';
 import { difference, type Edit, follow } from './edit.ts';
+import { wholeWords } from './meaning.ts';
 import { describe, find } from './quote.ts';
 import type { Span } from './span.ts';
 
@@ -17,12 +18,7 @@ export const fragment = (text: string, span: Span): Fragment => ({
  */
 export function anchor(annotation: Annotation, text: string): Annotation {
   const spans = annotation.target.map((each) => find(text, each, each.start));
-  if (!ordered(spans))
-    return withSpans(
-      annotation,
-      annotation.target.map(() => undefined),
-    );
-  return withSpans(annotation, spans);
+  return withSpans(annotation, ordered(spans) ? spans : [], text);
 }
 
 function ordered(spans: readonly (Span | undefined)[]): boolean {
@@ -30,10 +26,13 @@ function ordered(spans: readonly (Span | undefined)[]): boolean {
   return found.every((span, i) => span.start >= (found[i - 1]?.end ?? 0));
 }
 
-function withSpans(annotation: Annotation, spans: readonly (Span | undefined)[]): Annotation {
+function withSpans(annotation: Annotation, spans: readonly (Span | undefined)[], text: string): Annotation {
   const target = annotation.target.map((each, i): Fragment => {
     const span = spans[i];
     if (!span) return each.state ? each : { ...each, state: 'lost' };
+    const whole = wholeWords(text, span, each);
+    // Where they are a part of other words now, they have changed; what is lost does not come back as something similar.
+    if (whole !== span) return each.state === 'lost' ? each : { ...each, ...whole, state: 'changed' };
     if (!each.state && each.start === span.start && each.end === span.end) return each;
     const { state: _state, ...rest } = each;
     return { ...rest, start: span.start, end: span.end };

@@ -28,13 +28,18 @@ export interface Dispute {
 /** Whether a problem is about an entry of a `conflict`. */
 export const isConflict = ({ code }: Problem): boolean => /^conflict(?!-markers)/.test(code);
 
-/** What the entries of an annotation's `conflict` are about, in their order. */
+/** So many entries of one `conflict` are told at a time: to look at each, all are looked through. */
+export const MOST_DISPUTES = 100;
+
+/** What the first entries of an annotation's `conflict` are about, in their order (see `MOST_DISPUTES`). */
 export const disputesOf = (annotation: Annotation): readonly Dispute[] =>
-  entries(annotation.conflict).map((entry) => {
+  disputed(annotation.conflict).map((entry) => {
     const path = pathOf(entry);
     const isUsable = path !== undefined && keepTheirs([annotation], annotation.id, entry) !== undefined;
     return dispute(entry, path && get(annotation, path), isUsable);
   });
+
+export const disputed = (conflict: Value | undefined): readonly Value[] => entries(conflict).slice(0, MOST_DISPUTES);
 
 /** What an entry is about. `mine` is the value that the field has now. */
 export function dispute(entry: Value, mine: Value | undefined, isUsable: boolean): Dispute {
@@ -210,12 +215,22 @@ function put(annotation: Annotation, path: readonly string[], value: Value | und
       const target = toTarget(value, annotation.target);
       return target && { ...annotation, target };
     }
-    case 'annotation':
-      return undefined;
     default:
+      if (OWN.has(field)) return undefined;
       return { ...annotation, extra: some(withKey(annotation.extra, field, value)) };
   }
 }
+
+/** Keys of an annotation that are no field that an entry can be about as a whole. */
+const OWN: ReadonlySet<string> = new Set([
+  'annotation',
+  'id',
+  'attributes',
+  'links',
+  'modified',
+  'modifiedBy',
+  'conflict',
+]);
 
 const leadsTo = (link: Link, [, role, to]: readonly string[]): boolean => link.role === role && link.to === to;
 

@@ -11,14 +11,24 @@ import { type Span, trim } from './span.ts';
  */
 export function accept(annotation: Annotation, text: string): Annotation | undefined {
   if (!annotation.target.some(({ state }) => state === 'changed')) return undefined;
-  const target = annotation.target.map((each): Fragment | undefined => {
-    if (each.state !== 'changed') return each;
-    const span = trim(text, wholeWords(text, each, each));
-    return span && withWords(each, fragment(text, span));
-  });
-  const found = target.filter((each) => each !== undefined);
-  return found.length === target.length ? { ...annotation, target: found } : undefined;
+  const accepted = (place: (each: Fragment) => Span): readonly Fragment[] | undefined => {
+    const target = annotation.target.flatMap((each): Fragment[] => {
+      if (each.state !== 'changed') return [each];
+      const span = trim(text, place(each));
+      return span ? [withWords(each, fragment(text, span))] : [];
+    });
+    return target.length === annotation.target.length && isInOrder(target) ? target : undefined;
+  };
+  // Two fragments can have become parts of one word.
+  const target = accepted((each) => wholeWords(text, each, each)) ?? accepted((each) => each);
+  return target && { ...annotation, target };
 }
+
+/** Whether the fragments that have a place do not overlap, and follow one another. */
+const isInOrder = (target: readonly Fragment[]): boolean => {
+  const placed = target.filter(({ state }) => state !== 'lost');
+  return placed.every(({ start }, i) => start >= (placed[i - 1]?.end ?? 0));
+};
 
 /** The annotation of other words: the spans must be trimmed, in text order, without overlap, at least one. */
 export function reattach(annotation: Annotation, text: string, spans: readonly Span[]): Annotation {

@@ -7,13 +7,29 @@ const NEGATIONS: ReadonlySet<string> = new Set(
   [
     'no not none never nobody nothing neither nor nowhere cannot without hardly barely unless',
     'nicht nichts kein keine keinen keinem keiner keines nie niemals niemand nirgends ohne weder',
-    'не ні нет ни ніколи никогда ніхто никто нічого ничего без жоден жодна жодне жодних',
-    'ne pas non jamais rien aucun aucune personne sans ni nunca nada nadie ninguno ninguna sin nie nigdy nikt nic bez',
+    'не ні нет нема немає нету ни ніколи никогда ніхто никто нічого ничего без жоден жодна жодне жодних',
+    'ne pas non jamais rien aucun aucune personne sans ni nunca nada nadie ninguno ninguna sin não nem',
+    'nie nigdy nikt nic bez niet geen nooit niemand',
   ].flatMap((words) => words.split(' ')),
 );
 
-/** A number with its signs, a word with the apostrophes in it, or a quotation mark (folded). */
-const TOKENS = /[+-]?\p{Nd}+(?:[.,:]\p{Nd}+)*(?:\s?%)?|[\p{L}\p{M}\p{N}]+(?:'[\p{L}\p{M}]+)*|["']/gu;
+/** Words that are numbers. */
+const NUMERALS: ReadonlySet<string> = new Set(
+  [
+    'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen',
+    'eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million',
+    'millions billion billions trillion trillions dozen dozens half third quarter double triple once twice',
+    'null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf hundert tausend halb doppelt',
+    "один одна одне два дві три чотири п'ять шість сім вісім дев'ять десять сто тисяча тисячі тисяч",
+    'мільйон мільйона мільйони мільйонів мільярд мільярда мільярди мільярдів половина',
+    'одно две четыре пять шесть семь восемь девять тысяча тысячи тысяч',
+    'миллион миллиона миллионов миллиард миллиарда миллиардов',
+  ].flatMap((words) => words.split(' ')),
+);
+
+/** A number with its signs and unit, a word with the apostrophes in it, a quotation mark (folded) or a sign of a currency. */
+const TOKENS =
+  /[+-]?[.,]?\p{Nd}+(?:[.,:/]\p{Nd}+)*(?:\s?[%‰])?[\p{L}\p{M}]*|[\p{L}\p{M}\p{N}]+(?:'[\p{L}\p{M}]+)*|["']|\p{Sc}/gu;
 
 /** Has a digit, or a letter of a script that has no capitals: in such a script any word may be a name. */
 const TELLS = /[\p{N}\p{Lo}]/u;
@@ -30,10 +46,12 @@ export function alters(before: string, after: string): boolean {
 
 const telling = (text: string): readonly string[] =>
   (decode(fold(text)).match(TOKENS) ?? []).filter(
-    (token) => /["']/.test(token.charAt(0)) || TELLS.test(token) || isNegation(token) || token !== token.toLowerCase(),
+    (token) => SIGNS.test(token) || TELLS.test(token) || token !== token.toLowerCase() || isTellingWord(token),
   );
 
-const isNegation = (word: string): boolean => NEGATIONS.has(word) || word.endsWith("n't");
+const SIGNS = /^["'\p{Sc}]/u;
+
+const isTellingWord = (word: string): boolean => NEGATIONS.has(word) || NUMERALS.has(word) || word.endsWith("n't");
 
 /** Folded units as text again. */
 function decode(units: Uint16Array): string {

@@ -142,10 +142,13 @@ function carried(fragment: Fragment, revision: Revision, before: string, after: 
 }
 
 function placed(annotation: Annotation, all: readonly Found[], text: string): Reanchored {
-  const found = annotation.target.map((fragment, i) => {
-    const each = known(fragment, text) ?? all[i] ?? LOST;
-    return each.span ? whole(each, each.span, fragment, text) : each;
-  });
+  const at = annotation.target.map((fragment, i) => known(fragment, text) ?? all[i] ?? LOST);
+  const wide = at.map((each, i) => whole(each, annotation.target[i], text));
+  // Two fragments can have become parts of one word.
+  const isWide = wide.every(({ span }, i) => !span || span.start >= (wide[i - 1]?.span?.end ?? 0));
+  const found = isWide
+    ? wide
+    : wide.map((each, i): Found => (each.span && at[i]?.span ? { outcome: each.outcome, span: at[i].span } : each));
   const target = annotation.target.map((fragment, i) => place(fragment, found[i], text));
   const isNew = target.some((fragment, i) => fragment !== annotation.target[i]);
   return { annotation: isNew ? { ...annotation, target } : annotation, found };
@@ -159,9 +162,10 @@ function known(fragment: Fragment, text: string): Found | undefined {
 }
 
 /** Words that are the beginning or end of other ones now have changed. */
-function whole(found: Found, at: Span, fragment: Fragment, text: string): Found {
-  const span = wholeWords(text, at, fragment);
-  return span === at ? found : { outcome: 'changed', span };
+function whole(found: Found, fragment: Fragment | undefined, text: string): Found {
+  if (!found.span || !fragment) return found;
+  const span = wholeWords(text, found.span, fragment);
+  return span === found.span ? found : { outcome: 'changed', span };
 }
 
 function place(fragment: Fragment, found: Found | undefined, text: string): Fragment {

@@ -159,9 +159,9 @@ function outcome(text: string, { pick, isFixed, sought }: Item): Found {
   return { outcome: isSame(text.slice(span.start, span.end), sought.exact) ? 'moved' : 'changed', span };
 }
 
-/** The words themselves, where they stand to the letter and the comparison came out a few units beside them. */
+/** The words themselves, where they stand to the letter within what the comparison found, or a few units beside it. */
 function toTheLetter(text: string, { start, end }: Span, exact: string): Span | undefined {
   const from = Math.max(0, start - BESIDE);
   const at = exact.trim() === '' ? -1 : text.slice(from, Math.max(end, start + exact.length) + BESIDE).indexOf(exact);
-  return at < 0 || from + at > start + BESIDE ? undefined : { start: from + at, end: from + at + exact.length };
+  return at < 0 ? undefined : { start: from + at, end: from + at + exact.length };
 }

@@ -15,7 +15,7 @@ function changed(before: string, after: string): { readonly start: number; reado
   const most = Math.min(before.length, after.length);
   let start = 0;
   while (start < most && before[start] === after[start]) start++;
-  start = before.lastIndexOf('\n', start - 1) + 1;
+  start = start === 0 ? 0 : before.lastIndexOf('\n', start - 1) + 1;
   let same = 0;
   while (same < most - start && before.at(-1 - same) === after.at(-1 - same)) same++;
   const line = before.indexOf('\n', before.length - same - 1) + 1;

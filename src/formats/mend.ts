@@ -20,8 +20,8 @@ export type Mended =
  * sides of the marks, and git's base if there is one, an empty one if not. Undefined when there is nothing to mend.
  */
 export function mend(source: string, stages: Stages | undefined, file: string): Mended | undefined {
-  // Where git found no driver it leaves ours, without marks.
-  if (findMarkers(source) === undefined && stages?.ours !== source) return undefined;
+  // Where git found no driver it leaves ours, without marks, with the line ends of the checkout.
+  if (findMarkers(source) === undefined && toLf(stages?.ours) !== toLf(source)) return undefined;
   const { base = '', ours, theirs } = stages ?? { ours: '', theirs: '' };
   const isGits = stages !== undefined && isMadeOf(source, base, ours, theirs);
   const sides = isGits ? { ours, theirs } : sidesOf(source);
@@ -30,6 +30,8 @@ export function mend(source: string, stages: Stages | undefined, file: string): 
   if (merged.text === undefined) return { why: merged.side, problems: merged.problems };
   return { text: withEnds(merged.text, source), conflicts: merged.conflicts };
 }
+
+const toLf = (text: string | undefined): string | undefined => text?.replaceAll('\r\n', '\n');
 
 /** The text with the line ends of the file: git's own versions have LF. */
 const withEnds = (text: string, source: string): string =>

@@ -1,4 +1,4 @@
-import { type Dispute, dispute, own, pathOf, type Side, withKey } from '../core/conflict.ts';
+import { type Dispute, dispute, disputed, own, pathOf, type Side, withKey } from '../core/conflict.ts';
 import { entries } from '../core/pick.ts';
 import type { Extra, Value } from '../core/value.ts';
 import { same, some } from '../core/value.ts';
@@ -18,7 +18,7 @@ const DERIVED: readonly string[] = ['newsmark', 'article', 'annotations', 'file'
 
 /** What the entries of a part's `conflict` are about. `texts`: its keys that hold text. */
 export const disputesIn = (part: Part, texts: readonly string[]): readonly Dispute[] =>
-  entries(part.extra?.['conflict']).map((entry) => {
+  disputed(part.extra?.['conflict']).map((entry) => {
     const [key = ''] = pathOf(entry) ?? [];
     const mine = texts.includes(key) ? Object.entries(part).find(([name]) => name === key)?.[1] : own(part.extra, key);
     return dispute(entry, mine, settled(part, texts, entry, 'theirs') !== undefined);

@@ -12,8 +12,8 @@ export class GuardedFiles implements Files {
   readonly #files: Files;
   readonly #folder: string;
   #recovering: Promise<void> | undefined;
-  /** What was to be written where a write has failed, by file. */
-  readonly #failed = new Map<string, Uint8Array>();
+  /** Where a write has failed, by file: what stood there, and what was to be written. */
+  readonly #failed = new Map<string, { readonly before: Uint8Array | undefined; readonly wanted: Uint8Array }>();
 
   constructor(files: Files, folder: string) {
     this.#files = files;
@@ -22,21 +22,23 @@ export class GuardedFiles implements Files {
 
   async read(uri: string): Promise<Uint8Array | undefined> {
     await this.#recovered();
-    const wanted = this.#failed.get(uri);
+    const failed = this.#failed.get(uri);
     const bytes = await this.#files.read(uri);
-    if (!wanted || !isCut(bytes, wanted)) return bytes;
-    await this.write(uri, wanted);
-    return wanted.slice();
+    // The file as it was can be the front of what was to be written: nothing was cut then.
+    if (!failed || equal(bytes, failed.before) || !isCut(bytes, failed.wanted)) return bytes;
+    await this.write(uri, failed.wanted);
+    return failed.wanted.slice();
   }
 
   async write(uri: string, bytes: Uint8Array): Promise<void> {
     await this.#recovered();
     const copy = await this.#copyOf(uri);
+    const before = this.#failed.get(uri)?.before ?? (await this.#files.read(uri));
     await this.#files.write(copy, pack(uri, bytes));
     try {
       await this.#files.write(uri, bytes);
     } catch (error) {
-      this.#failed.set(uri, bytes);
+      this.#failed.set(uri, { before, wanted: bytes });
       throw error;
     }
     this.#failed.delete(uri);
@@ -76,6 +78,9 @@ export class GuardedFiles implements Files {
     }
   }
 }
+
+const equal = (a: Uint8Array | undefined, b: Uint8Array | undefined): boolean =>
+  a === b || (a !== undefined && a.length === b?.length && a.every((byte, i) => byte === b[i]));
 
 /** Whether a file is the front part of what was to be written, and not all of it. */
 const isCut = (file: Uint8Array | undefined, bytes: Uint8Array): boolean =>

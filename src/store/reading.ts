@@ -12,6 +12,8 @@ export interface Reading {
   readonly sidecar: string;
   /** Undefined when there is no such article, or it cannot be read as text: `problems` says why. */
   readonly text?: string | undefined;
+  /** The sidecar's bytes; undefined when there is no such file. */
+  readonly bytes?: Uint8Array | undefined;
   /** Undefined when there is no such sidecar. Problems of the sidecar's file are in here. */
   readonly parsed?: Parsed | undefined;
   /** Looked up in the text (UTF-16); none without a text. */
@@ -27,7 +29,7 @@ export type OldText = (about: About, text: string) => Promise<string | undefined
 export async function readArticle(files: Files, article: string, sidecar: string, oldText?: OldText): Promise<Reading> {
   const [bytes, source] = await Promise.all([files.read(article), files.read(sidecar)]);
   const parsed = source && parseBytes(source, nameOf(article));
-  const known = { article, sidecar, parsed };
+  const known = { article, sidecar, bytes: source, parsed };
   if (!bytes)
     return {
       ...known,

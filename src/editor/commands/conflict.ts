@@ -79,10 +79,12 @@ async function keepInSidecar(uri: vscode.Uri, argument: unknown, side: Side): Pr
   const chosen = disputes.length > 0 ? await choose(disputes, entry, side) : undefined;
   if (disputes.length === 0) tellNothing(uri);
   if (!chosen) return;
+  // It may have been edited, or read anew, while the person chose.
+  const present = document.getText();
   const after = among
     .filter(({ dispute }) => chosen.includes(dispute))
-    .reduce((text, { part: of, dispute }) => settleSource(text, of, dispute.entry, side) ?? text, source);
-  if (after === source) tellUnusable(side);
+    .reduce((text, { part: of, dispute }) => settleSource(text, of, dispute.entry, side) ?? text, present);
+  if (after === present) tellUnusable(side);
   else if (await rewrite(document, after)) say(vscode.l10n.t('{0} Save the sidecar.', doneWords(side)));
 }
 

@@ -21,6 +21,15 @@ describe('words that were edited', () => {
     ['a so-called ‘deal’', 'a so-called deal'],
     ['他在上海', '他在北京'],
     ['قال الوزير', 'قال الرئيس'],
+    ['worth $5m', 'worth $5bn'],
+    ['worth $5', 'worth €5'],
+    ['five dead', 'nine dead'],
+    ['five million', 'five billion'],
+    ['п’ять тисяч', 'шість тисяч'],
+    ['a share of .5', 'a share of 5'],
+    ['1/2 of it', '1 2 of it'],
+    ['ele não disse', 'ele disse'],
+    ['here', 'немає here'],
   ])('may mean something else: %s → %s', (before, after) => {
     expect(alters(before, after)).toBe(true);
     expect(alters(after, before)).toBe(true);
