@@ -15,7 +15,7 @@ import { mergeCommands } from './commands/merge.ts';
 import { moveCommands } from './commands/move.ts';
 import { tagCommands } from './commands/tag.ts';
 import { offerCopies } from './copies.ts';
-import { draft } from './draft.ts';
+import { draft, trackDrafts } from './draft.ts';
 import { filesOver } from './files.ts';
 import { offerMoves } from './moves.ts';
 import { Orphans } from './orphans.ts';
@@ -78,6 +78,7 @@ export function start(context: vscode.ExtensionContext, disk?: Files): void {
     offerCopies(articles, files),
     offerMoves(articles, orphans, files),
     offerSetup(articles, context.workspaceState),
+    trackDrafts(),
     trackFiles(articles),
     trackDocuments(articles),
   );

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { articleOf, type Files, nameOf, sidecarOf } from '../store/files.ts';
 import { aboutIn } from '../store/orphan.ts';
 import type { Articles } from './articles.ts';
+import { inform } from './messages.ts';
 import { findSidecars, hashOf } from './orphans.ts';
 
 /** VS Code does not say what a new file is a copy of: one with the text of a known article is offered its annotations. */
@@ -43,7 +44,7 @@ async function offer(uri: vscode.Uri, sidecar: string, files: Files): Promise<vo
     nameOf(uri.toString()),
     nameOf(articleOf(sidecar) ?? sidecar),
   );
-  if ((await vscode.window.showInformationMessage(text, copy)) !== copy) return;
+  if ((await inform(text, copy)) !== copy) return;
   const bytes = await files.read(sidecar);
   // Somebody may have tagged the new article while the question stood there.
   if (bytes && !(await files.read(sidecarOf(uri.toString())))) await files.write(sidecarOf(uri.toString()), bytes);

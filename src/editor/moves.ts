@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { type Files, nameOf, sidecarOf } from '../store/files.ts';
 import type { Articles } from './articles.ts';
 import { COMMANDS } from './ids.ts';
+import { inform } from './messages.ts';
 import { hashOf, type Orphans } from './orphans.ts';
 
 /** An article that was renamed outside VS Code left its sidecar behind: when it is opened, that is offered once. */
@@ -23,7 +24,7 @@ export function offerMoves(articles: Articles, orphans: Orphans, files: Files): 
       nameOf(orphan.sidecar),
       nameOf(uri),
     );
-    if ((await vscode.window.showInformationMessage(text, move)) === move)
+    if ((await inform(text, move)) === move)
       await vscode.commands.executeCommand(COMMANDS.moveSidecar, { article: uri });
   };
   const lookQuietly = (uri: string): void => {

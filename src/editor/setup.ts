@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Articles } from './articles.ts';
+import { inform } from './messages.ts';
 
 /** Remembered for a workspace: the person does not want to be asked. */
 const DECLINED = 'setup.declined';
@@ -44,7 +45,7 @@ async function offer(settings: readonly Setting[], memory: vscode.Memento): Prom
   const question = vscode.l10n.t(
     'The annotations are kept in a sidecar file beside the article. Set up this workspace for articles: wrap their long lines, and show sidecars under them in the Explorer?',
   );
-  const chosen = await vscode.window.showInformationMessage(question, yes, no);
+  const chosen = await inform(question, yes, no);
   if (chosen === no) await memory.update(DECLINED, true);
   if (chosen !== yes) return;
   const configuration = vscode.workspace.getConfiguration();

@@ -3,6 +3,7 @@ import type { Problem } from '../core/problem.ts';
 import { articleOf, isSidecarOf } from '../store/files.ts';
 import type { Articles } from './articles.ts';
 import { textOf, toEdits } from './convert.ts';
+import { complain } from './messages.ts';
 
 /** Tells the store what happens to documents and files: opened, edited, saved, closed, changed on disk. */
 export function trackDocuments(articles: Articles): vscode.Disposable {
@@ -157,7 +158,7 @@ async function rename(from: vscode.Uri, to: vscode.Uri): Promise<void> {
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const text = vscode.l10n.t('The sidecar {0} could not be moved along with its article. {1}', from.path, reason);
-    void vscode.window.showErrorMessage(text);
+    void complain(text);
   }
 }
 

@@ -55,6 +55,15 @@ export function* locate(
     ...annotation,
     target: annotation.target.map((each) => ({ ...each, ...points.spanToUtf16(each) })),
   }));
+  return yield* relocate(inText, text, old);
+}
+
+/** The same of annotations that stand, in UTF-16, in `old` or in another text that is not known. */
+export function* relocate(
+  inText: readonly Annotation[],
+  text: string,
+  old?: string,
+): Generator<unknown, readonly Annotation[]> {
   const all = yield* old === undefined ? reanchor(inText, text) : revise(inText, old, text);
   return all.map(({ annotation, found }, i) => {
     const target = annotation.target.map((each, j): Fragment => {

@@ -33,7 +33,8 @@ export class GuardedFiles implements Files {
   async write(uri: string, bytes: Uint8Array): Promise<void> {
     await this.#recovered();
     const copy = await this.#copyOf(uri);
-    const before = this.#failed.get(uri)?.before ?? (await this.#files.read(uri));
+    const failed = this.#failed.get(uri);
+    const before = failed ? failed.before : await this.#files.read(uri);
     await this.#files.write(copy, pack(uri, bytes));
     try {
       await this.#files.write(uri, bytes);

@@ -12,9 +12,10 @@ import { CodePoints } from '../core/text.ts';
 import { same } from '../core/value.ts';
 import { type About, type Parsed, parse, print, type Sidecar } from '../formats/sidecar.ts';
 import { splice } from '../formats/splice.ts';
-import { decode, decodeSource, locate, sha256, toSidecar } from './article.ts';
+import { decode, decodeSource, locate, relocate, sha256, toSidecar } from './article.ts';
 import { type Files, nameOf, sidecarOf } from './files.ts';
 import type { Journal } from './journal.ts';
+import type { Live } from './live.ts';
 import type { OpenArticle } from './open.ts';
 import { paced } from './pace.ts';
 import type { Texts } from './texts.ts';
@@ -35,6 +36,8 @@ export interface World {
 /** A file that somebody edits by hand and has not saved yet. */
 export interface Draft {
   readonly text: string;
+  /** The file's text of which it was made; undefined when that is not known. */
+  readonly base?: string | undefined;
   /** Puts another text in its place, for the person to save. False when it could not, or was edited meanwhile. */
   replace(text: string): Promise<boolean>;
 }
@@ -72,8 +75,11 @@ export class Keeper {
     const { sha256: hash } = article.sidecar.article;
     if (hash !== undefined && annotations.length > 0 && hash === (await sha256(saved)))
       void this.#world.texts.keep(hash, saved);
+    const unsaved = article.source.text();
+    const isDropped = () => article.dropped;
+    const found = unsaved === saved ? annotations : await paced(relocate(annotations, unsaved, saved), isDropped);
     const text = article.source.text();
-    article.replace(carry(annotations, saved, text));
+    article.replace(carry(found, unsaved, text));
     article.edited = saved !== text;
     if (changes) article.recall(changes);
   }
@@ -148,8 +154,8 @@ export class Keeper {
     const pending = article.pending;
     const annotations = text === saved ? article.annotations : carry(this.#asTold(article), text, saved);
     const draft = this.#world.draft(sidecarOf(article.uri));
+    article.held = draft !== undefined;
     if (draft) return this.#hand(article, draft, annotations, about, saved);
-    article.handed = undefined;
     if (annotations.length === 0 && article.file === undefined) return this.#written(article, pending);
     const wanted = toSidecar(article.sidecar, about, annotations, saved);
     if (!same(wanted, article.sidecar)) {
@@ -180,7 +186,10 @@ export class Keeper {
   ): Promise<void> {
     const theirs = parse(draft.text, about.file).value;
     if (!theirs || refusal(theirs)) return;
-    const base = article.handed ?? (await this.#located(article, article.sidecar, saved));
+    const before = (draft.base === undefined ? undefined : parse(draft.base, about.file).value) ?? article.sidecar;
+    const base = article.handed ?? (await this.#located(article, before, saved));
+    // Cut, to be pasted elsewhere, or on the way to that.
+    if (theirs.annotations.length === 0 && base.length > 0) return;
     const merged = merge(base, annotations, await this.#located(article, theirs, saved));
     const wanted = toSidecar(theirs, about, merged, saved);
     if (same(wanted, theirs)) return;
@@ -212,10 +221,11 @@ export class Keeper {
       // What the file gave as lost has no place to follow: its words may have come back anywhere.
       const annotation = live.stood(followed.id) ? followed : anchor(followed, text);
       if (!told || (same(words(told), words(annotation)) && !isLoose(annotation, told, text))) continue;
-      const target = annotation.target.map((each, i) => {
+      const all = annotation.target.map((each, i) => {
         const next = judged(trimmed(each, told.target[i], text), told, i, text);
         return next.state === 'changed' && isSeen(annotation.id, i) ? { ...next, ...around(text, next) } : next;
       });
+      const target = all.some((each) => each.state === 'changed') ? (asBefore(annotation, live, text) ?? all) : all;
       const next = { ...annotation, target };
       if (same(exacts(told), exacts(next))) {
         if (!same(told.target.map(unplaced), target.map(unplaced))) live.settle(annotation.id, next);
@@ -239,6 +249,9 @@ export class Keeper {
     const uri = sidecarOf(article.uri);
     const bytes = await this.#world.files.read(uri);
     const source = bytes && decodeSource(bytes);
+    const { handed } = article;
+    const isOpen = this.#world.draft(uri) !== undefined;
+    if (!isOpen) article.handed = undefined;
     if (source === article.file && (bytes === undefined) === (article.file === undefined)) return false;
     const onDisk = article.foreign ? undefined : await this.textOf(article.uri);
     const before = article.sidecar;
@@ -249,12 +262,34 @@ export class Keeper {
       await this.#located(article, before, saved),
       await this.#located(article, article.sidecar, saved),
     ];
-    // What somebody edits by hand was made of the file before.
-    if (this.#world.draft(uri)) article.handed ??= old;
-    const base = article.handed && comesFrom(article.handed, old, theirs) ? article.handed : old;
+    const base = !isOpen && handed && comesFrom(handed, old, theirs) ? handed : old;
     const text = article.source.text();
     const carried = (annotations: Annotations) => carry(annotations, saved, text);
     article.replace(merge(carried(base), article.annotations, carried(theirs)));
+    return true;
+  }
+
+  /**
+   * The editor may have taken in another text of the file, as one edit: what that tore away, or apart, is looked for in
+   * it. True when something was found.
+   */
+  async reunite(article: OpenArticle): Promise<boolean> {
+    const text = await this.textOf(article.uri);
+    // Somebody types, and it is only not known yet that there are unsaved changes.
+    if (text === undefined || article.source.text() !== text) return false;
+    const { live } = article;
+    const torn = article.sidecar.annotations.filter(({ id, target }) => {
+      const [told, now] = [live.told(id), live.now(id)];
+      return told && now && !same(words(told), words(now)) && target.every((each) => each.state !== 'lost');
+    });
+    if (torn.length === 0) return false;
+    const found = await paced(locate(torn, text, article.saved), () => article.dropped);
+    if (article.source.text() !== text) return false;
+    for (const { id, target } of found) {
+      const now = live.now(id);
+      if (now && target.every((each) => each.state !== 'lost')) live.settle(id, { ...now, target });
+    }
+    article.renew();
     return true;
   }
 
@@ -283,11 +318,11 @@ class Refusal extends Error {
   }
 }
 
-/** Whether a file was made of what was handed to an editor: it has annotations that were only there. */
+/** Whether a file may be what was handed to an editor, saved: it has annotations that were only there, if there were any. */
 function comesFrom(handed: Annotations, before: Annotations, file: Annotations): boolean {
   const known = new Set(before.map(({ id }) => id));
   const fresh = new Set(handed.map(({ id }) => id).filter((id) => !known.has(id)));
-  return file.some(({ id }) => fresh.has(id));
+  return fresh.size === 0 || file.some(({ id }) => fresh.has(id));
 }
 
 const NOT_UTF8: Problem = { code: 'yaml-syntax', severity: 'error', values: ['The file is not UTF-8.'] };
@@ -301,6 +336,18 @@ const refusal = ({ article: { encoding } }: Sidecar): Problem | undefined =>
 const words = (annotation: Annotation) => annotation.target.map(({ exact, state: each }) => ({ exact, state: each }));
 
 const exacts = (annotation: Annotation) => annotation.target.map(({ exact }) => exact);
+
+/** The words that stand there, where the annotation had just these before, and was otherwise what it is now. */
+function asBefore(annotation: Annotation, live: Live, text: string): readonly Fragment[] | undefined {
+  const plain = annotation.target.map((each): Fragment => {
+    const { state: _state, ...rest } = each;
+    return trimmed({ ...rest, exact: text.slice(each.start, each.end) }, undefined, text);
+  });
+  const earlier = live.toldWith(annotation.id, plain);
+  if (!earlier || [...plain, ...earlier.target].some((each) => each.state)) return undefined;
+  const bare = ({ target: _target, modified: _modified, modifiedBy: _modifiedBy, ...rest }: Annotation) => rest;
+  return same(bare(earlier), bare(annotation)) ? plain : undefined;
+}
 
 /** Whether words that are as they were told, or changed already, must be looked at all the same. */
 const isLoose = ({ target }: Annotation, told: Annotation, text: string): boolean =>

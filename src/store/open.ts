@@ -63,6 +63,8 @@ export class OpenArticle implements Article {
   failure: string | undefined;
   /** What was put, last, into a sidecar that somebody edits by hand; in the saved text. */
   handed: Annotations | undefined;
+  /** Whether the sidecar was not written because somebody edits it by hand. */
+  held = false;
   /** The article was closed while it was still being read. */
   dropped = false;
   /** The article's files are being renamed: nothing is written under the old name. */
@@ -123,7 +125,7 @@ export class OpenArticle implements Article {
 
   get keeping(): Keeping {
     if (this.failure !== undefined) return 'failed';
-    const isMoving = this.edited && this.ids.length > 0 && this.source.isDirty();
+    const isMoving = this.edited && this.ids.length > 0 && (this.held || this.source.isDirty());
     return this.pending.length > 0 || isMoving ? 'waiting' : 'saved';
   }
 

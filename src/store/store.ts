@@ -106,7 +106,7 @@ export class Store {
     }
     this.#articles.delete(uri);
     this.#tell(article, 'closed');
-    const keeping = article.pending.length > 0 ? this.#keeper.keep(article, 'closed') : article.queue;
+    const keeping = article.pending.length > 0 || article.held ? this.#keeper.keep(article, 'closed') : article.queue;
     this.#closing.set(uri, keeping);
     await keeping;
     if (this.#closing.get(uri) === keeping) this.#closing.delete(uri);
@@ -126,8 +126,14 @@ export class Store {
     const article = this.#articles.get(uri);
     if (!article || edits.length === 0) return;
     const { keeping } = article;
+    // VS Code edits an article without unsaved changes when its file has changed. (Of typing it tells that later.)
+    const isReload = !article.source.isDirty();
     if (article.edit(edits, isUndo)) this.#tell(article, 'text');
     else if (article.keeping !== keeping) this.#tell(article, 'keeping');
+    if (isReload)
+      void this.#keeper.attempt(article, async () => {
+        if (await this.#keeper.reunite(article)) this.#tell(article, 'disk');
+      });
   }
 
   /** The article has no unsaved changes any more: it was saved, or they were discarded. */
@@ -143,7 +149,7 @@ export class Store {
     await this.#keeper.attempt(article, async () => {
       if (await this.#keeper.merge(article)) this.#tell(article, 'disk');
       // What waited for a sidecar that could not be read or written.
-      if (article.pending.length > 0) await this.#keeper.secure(article);
+      if (article.pending.length > 0 || article.held) await this.#keeper.secure(article);
     });
   }
 

@@ -204,6 +204,20 @@ describe('following the text', () => {
     assert.notInclude(await read(sidecarOf(document.uri)), 'never saved');
   });
 
+  it('looks for words again that another program changes in an open article', async () => {
+    const editor = await openArticle('a.txt', TEXT);
+    const { document } = editor;
+    await tag(editor, 'The mayor resigned on Friday', 'Claim');
+    await saved(document.uri, 1);
+    await write(document.uri, TEXT.replace('on Friday', 'at noon on Friday'));
+    await until('VS Code has read it anew', () => document.getText().includes('at noon') || undefined);
+    await until('the hover tells', async () => (await hover(document, 'mayor')).includes('at noon') || undefined);
+    await tag(editor, 'Nobody', 'Source');
+    const { annotations } = await sidecar(document.uri, 'both', (value) => value.annotations.length === 2);
+    assert.equal(annotations[0]?.target[0]?.state, 'changed');
+    assert.equal(annotations[0]?.target[0]?.exact, 'The mayor resigned on Friday');
+  });
+
   it('never writes a sidecar that it cannot read, and says where it is wrong', async () => {
     const editor = await openArticle('a.txt', TEXT);
     const { document } = editor;

@@ -7,6 +7,7 @@ import { articleOf, nameOf } from '../../store/files.ts';
 import { textOf } from '../convert.ts';
 import { isAt, keepTitle, wordsFor } from '../dispute.ts';
 import { COMMANDS } from '../ids.ts';
+import { inform } from '../messages.ts';
 import { rewrite } from '../rewrite.ts';
 import { briefOf } from '../words.ts';
 import { meant, perform, register, say, type Tools } from './register.ts';
@@ -56,7 +57,7 @@ function sayState(after: Parameters<typeof state>[0]): void {
 }
 
 function tellUnusable(side: Side): void {
-  void vscode.window.showInformationMessage(
+  void inform(
     side === 'ours'
       ? vscode.l10n.t('This conflict has been settled meanwhile.')
       : vscode.l10n.t('What they have here cannot be taken over. Keep mine, or edit the sidecar.'),

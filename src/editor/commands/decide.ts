@@ -8,6 +8,7 @@ import { same } from '../../core/value.ts';
 import type { Shown } from '../articles.ts';
 import { textOf, toSpan } from '../convert.ts';
 import { COMMANDS } from '../ids.ts';
+import { inform } from '../messages.ts';
 import { short } from '../words.ts';
 import { meant, perform, register, say, type Tools, writable } from './register.ts';
 
@@ -51,9 +52,7 @@ async function attach(tools: Tools, argument: unknown): Promise<void> {
     .flatMap((selection) => (selection.isEmpty ? [] : (trim(text, toSpan(shown.document, selection)) ?? [])))
     .sort((a, b) => a.start - b.start);
   if (spans.length === 0 || spans.some((span, i) => overlaps(span, spans[i - 1] ?? { start: -1, end: -1 }))) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t('Select the words first that the annotation shall stand for, then re-attach it.'),
-    );
+    void inform(vscode.l10n.t('Select the words first that the annotation shall stand for, then re-attach it.'));
     return;
   }
   const annotation = argument === undefined ? await choose(shown) : (await meant(tools, argument))?.annotation;

@@ -5,6 +5,7 @@ import { articleOf, type Files, sidecarOf } from '../../store/files.ts';
 import type { Project } from '../../store/project.ts';
 import { commonFolder, readArticle, toExportable } from '../../store/reading.ts';
 import { COMMANDS } from '../ids.ts';
+import { inform, unlinked, warn } from '../messages.ts';
 import { register, type Tools } from './register.ts';
 
 export function exportCommands(tools: Tools, files: Files): vscode.Disposable {
@@ -36,7 +37,7 @@ async function exportAnnotations(tools: Tools, files: Files): Promise<void> {
       const result = await collect(articles, exporter, tools, files, progress, token);
       if (!result) return;
       if (result.files.size === 0) {
-        void vscode.window.showInformationMessage(vscode.l10n.t('There are no annotations to export.'));
+        void inform(vscode.l10n.t('There are no annotations to export.'));
         return;
       }
       const written = await write(folder, result.files, files);
@@ -50,7 +51,7 @@ async function pickArticles({ articles }: Tools): Promise<readonly vscode.Uri[] 
   if (active) await articles.store.idle(active.article.uri);
   if (active?.article.keeping !== undefined && active.article.keeping !== 'saved') {
     const save = vscode.l10n.t('Save and Export');
-    const chosen = await vscode.window.showWarningMessage(
+    const chosen = await warn(
       vscode.l10n.t('The article has unsaved changes. What is exported describes the saved article.'),
       save,
     );
@@ -62,8 +63,7 @@ async function pickArticles({ articles }: Tools): Promise<readonly vscode.Uri[] 
   );
   const workspace = all.map((uri) => vscode.Uri.parse(uri, true));
   if (!active) {
-    if (workspace.length === 0)
-      void vscode.window.showInformationMessage(vscode.l10n.t('There are no annotated articles in this folder.'));
+    if (workspace.length === 0) void inform(vscode.l10n.t('There are no annotated articles in this folder.'));
     return workspace.length === 0 ? undefined : workspace;
   }
   const picked = await vscode.window.showQuickPick(
@@ -151,7 +151,8 @@ async function write(
     if (!(await files.read(uri.toString()))) continue;
     const replace = vscode.l10n.t('Replace');
     const question = vscode.l10n.t('{0} exists already. Replace it?', vscode.workspace.asRelativePath(uri));
-    if ((await vscode.window.showWarningMessage(question, { modal: true }, replace)) !== replace) return undefined;
+    if ((await vscode.window.showWarningMessage(unlinked(question), { modal: true }, replace)) !== replace)
+      return undefined;
     break;
   }
   for (const { uri, chunks } of targets) {
@@ -172,11 +173,9 @@ function tellResult({ log }: Tools, written: readonly vscode.Uri[], { written: c
     written.length === 1 ? vscode.workspace.asRelativePath(first) : vscode.l10n.t('{0} files', written.length);
   const text = vscode.l10n.t('Exported annotations: {0}, to {1}.', count, where);
   const more = losses.length === 0 ? '' : ` ${vscode.l10n.t('With losses: {0}.', losses.length)}`;
-  void vscode.window
-    .showInformationMessage(text + more, ...(losses.length === 0 ? [open, show] : [open, show, details]))
-    .then((chosen) => {
-      if (chosen === open) void vscode.window.showTextDocument(first);
-      if (chosen === show) void vscode.commands.executeCommand('revealInExplorer', first);
-      if (chosen === details) log.show();
-    });
+  void inform(text + more, ...(losses.length === 0 ? [open, show] : [open, show, details])).then((chosen) => {
+    if (chosen === open) void vscode.window.showTextDocument(first);
+    if (chosen === show) void vscode.commands.executeCommand('revealInExplorer', first);
+    if (chosen === details) log.show();
+  });
 }

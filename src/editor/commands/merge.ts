@@ -4,6 +4,7 @@ import { decodeSource } from '../../store/article.ts';
 import { articleOf, type Files, nameOf, sidecarOf } from '../../store/files.ts';
 import { stagesOf } from '../git.ts';
 import { COMMANDS } from '../ids.ts';
+import { complain, inform, warn } from '../messages.ts';
 import { wordsOf } from '../words.ts';
 import { register, say, type Tools } from './register.ts';
 
@@ -18,20 +19,18 @@ async function merge(tools: Tools, files: Files, argument: unknown): Promise<voi
   const sidecar = await sidecarMeant(tools, argument);
   const article = sidecar && articleOf(sidecar);
   if (sidecar === undefined || article === undefined) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('Open an article or its sidecar first.'));
+    void inform(vscode.l10n.t('Open an article or its sidecar first.'));
     return;
   }
   const name = nameOf(sidecar);
   if (tools.articles.document(sidecar)?.isDirty) {
-    void vscode.window.showWarningMessage(
-      vscode.l10n.t('{0} has unsaved changes. Save it first, then merge its annotations.', name),
-    );
+    void warn(vscode.l10n.t('{0} has unsaved changes. Save it first, then merge its annotations.', name));
     return;
   }
   const bytes = await files.read(sidecar);
   const source = bytes && decodeSource(bytes);
   if (source === undefined) {
-    void vscode.window.showErrorMessage(
+    void complain(
       bytes
         ? vscode.l10n.t('{0} is not UTF-8, and was left as it is.', name)
         : vscode.l10n.t('There is no sidecar {0}.', name),
@@ -79,7 +78,7 @@ function refuse({ why, problems }: Extract<Mended, { readonly text?: undefined }
     theirs: () => vscode.l10n.t('Their side of {0} cannot be merged. {1}', name, reason),
   };
   const open = vscode.l10n.t('Open Sidecar');
-  void vscode.window.showErrorMessage(texts[why](), open).then((chosen) => {
+  void complain(texts[why](), open).then((chosen) => {
     if (chosen === open) void vscode.window.showTextDocument(vscode.Uri.parse(sidecar, true));
   });
 }
@@ -101,11 +100,9 @@ function tell({ articles }: Tools, article: string | undefined, conflicts: numbe
   // Conflicts are shown, and decided, where the article is open.
   const isOpen = article !== undefined && articles.store.get(article) !== undefined;
   const next = isOpen ? vscode.l10n.t('Show Problems') : vscode.l10n.t('Open Article');
-  void vscode.window
-    .showInformationMessage(text, ...(conflicts > 0 && article !== undefined ? [next] : []))
-    .then((chosen) => {
-      if (chosen !== next || article === undefined) return;
-      if (isOpen) void vscode.commands.executeCommand('workbench.actions.view.problems');
-      else void vscode.commands.executeCommand('vscode.open', vscode.Uri.parse(article, true));
-    });
+  void inform(text, ...(conflicts > 0 && article !== undefined ? [next] : [])).then((chosen) => {
+    if (chosen !== next || article === undefined) return;
+    if (isOpen) void vscode.commands.executeCommand('workbench.actions.view.problems');
+    else void vscode.commands.executeCommand('vscode.open', vscode.Uri.parse(article, true));
+  });
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { articleOf, type Files, nameOf } from '../../store/files.ts';
 import { moves, type Orphan, orphansAmong } from '../../store/orphan.ts';
 import { COMMANDS } from '../ids.ts';
+import { complain, inform, warn } from '../messages.ts';
 import { articlesFor, hashOf, type Orphans } from '../orphans.ts';
 import { register, say, type Tools } from './register.ts';
 
@@ -20,7 +21,7 @@ export function moveCommands(tools: Tools, files: Files, orphans: Orphans): vsco
 async function move(movers: Movers, argument: unknown): Promise<void> {
   const uri = uriMeant(argument);
   if (uri === undefined) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('Open an article or its sidecar first.'));
+    void inform(vscode.l10n.t('Open an article or its sidecar first.'));
     return;
   }
   const pair = await vscode.window.withProgress(
@@ -55,7 +56,7 @@ async function toArticle({ files, orphans }: Movers, article: string): Promise<r
     if (isFree) found.push({ orphan, article });
   }
   if (found.length > 0) return found;
-  void vscode.window.showInformationMessage(
+  void inform(
     vscode.l10n.t('There is no sidecar without an article that was written for the text of {0}.', nameOf(article)),
   );
   return undefined;
@@ -70,7 +71,7 @@ async function ofSidecar({ articles, files }: Movers, sidecar: string): Promise<
   }
   const found = await articlesFor(orphan, articles, files);
   if (found.length > 0) return found.map((article) => ({ orphan, article }));
-  void vscode.window.showInformationMessage(
+  void inform(
     orphan.sha256 === undefined
       ? vscode.l10n.t('{0} does not say for which text it was written. Rename it by hand.', nameOf(sidecar))
       : vscode.l10n.t(
@@ -102,21 +103,17 @@ async function carryOut({ articles, files, orphans }: Movers, orphan: Orphan, ar
   for (const { from, to } of steps) {
     const [source, target] = [vscode.Uri.parse(from, true), vscode.Uri.parse(to, true)];
     if (articles.document(source.toString())?.isDirty) {
-      void vscode.window.showWarningMessage(
-        vscode.l10n.t('{0} has unsaved changes. Save it first, then move it.', nameOf(from)),
-      );
+      void warn(vscode.l10n.t('{0} has unsaved changes. Save it first, then move it.', nameOf(from)));
       return;
     }
     if ((await files.read(to)) !== undefined) {
-      void vscode.window.showErrorMessage(
-        vscode.l10n.t('{0} was not moved: there is a file {1} already.', nameOf(from), nameOf(to)),
-      );
+      void complain(vscode.l10n.t('{0} was not moved: there is a file {1} already.', nameOf(from), nameOf(to)));
       return;
     }
     edit.renameFile(source, target, { overwrite: false });
   }
   if (steps.length === 0 || !(await vscode.workspace.applyEdit(edit))) {
-    void vscode.window.showErrorMessage(vscode.l10n.t('{0} could not be moved.', nameOf(orphan.sidecar)));
+    void complain(vscode.l10n.t('{0} could not be moved.', nameOf(orphan.sidecar)));
     return;
   }
   // What is in the sidecar is known before what the journal adds to it.

@@ -5,6 +5,7 @@ import type { Change } from '../../core/change.ts';
 import { titleOf } from '../../core/label.ts';
 import { type Articles, isReference, type Shown } from '../articles.ts';
 import { COMMANDS } from '../ids.ts';
+import { complain, inform } from '../messages.ts';
 import { short, wordsOf } from '../words.ts';
 
 /** What every command works with. */
@@ -25,9 +26,7 @@ export function register(
           return await run(...args);
         } catch (error) {
           tools.log.error(error instanceof Error ? error : String(error));
-          void vscode.window.showErrorMessage(
-            vscode.l10n.t('Newsmark: {0}', error instanceof Error ? error.message : String(error)),
-          );
+          void complain(vscode.l10n.t('Newsmark: {0}', error instanceof Error ? error.message : String(error)));
           return undefined;
         }
       }),
@@ -49,7 +48,7 @@ export async function writable({ articles }: Tools): Promise<ReturnType<Articles
 
 function tellNoArticle(): void {
   const document = vscode.window.activeTextEditor?.document;
-  void vscode.window.showInformationMessage(
+  void inform(
     document?.isUntitled
       ? vscode.l10n.t('Save the article to a file first: its annotations are kept in a file beside it.')
       : vscode.l10n.t(
@@ -68,7 +67,7 @@ export function maySay({ article }: Shown): boolean {
     wordsOf(article.refused),
   );
   const buttons = article.refused.code === 'conflict-markers' ? [merge, open] : [open];
-  void vscode.window.showErrorMessage(text, ...buttons).then((chosen) => {
+  void complain(text, ...buttons).then((chosen) => {
     if (chosen === open) void vscode.commands.executeCommand(COMMANDS.openSidecar, { article: article.uri });
     if (chosen === merge) void vscode.commands.executeCommand(COMMANDS.mergeAnnotations, { article: article.uri });
   });
@@ -138,6 +137,5 @@ export async function perform({ articles }: Tools, shown: Shown, change: Change,
 /** Success is quiet: a few seconds in the status bar, and a notification where a screen reader would miss that. */
 export function say(text: string): void {
   vscode.window.setStatusBarMessage(text, 4000);
-  if (vscode.workspace.getConfiguration('editor').get('accessibilitySupport') === 'on')
-    void vscode.window.showInformationMessage(text);
+  if (vscode.workspace.getConfiguration('editor').get('accessibilitySupport') === 'on') void inform(text);
 }

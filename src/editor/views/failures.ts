@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { sidecarOf } from '../../store/files.ts';
 import type { Articles } from '../articles.ts';
+import { complain } from '../messages.ts';
 
 /** So long after a failure it is tried again, in milliseconds. */
 const PAUSE = 15_000;
@@ -41,5 +42,5 @@ async function tell(articles: Articles, uri: string, failure: string): Promise<v
     sidecar,
     failure,
   );
-  if ((await vscode.window.showErrorMessage(text, again)) === again) await articles.store.reread(uri);
+  if ((await complain(text, again)) === again) await articles.store.reread(uri);
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { diskFiles } from '../../../src/disk/files.ts';
 import { type Desk, lines, makeDesk } from './desk.ts';
 import { makeRepository } from './repository.ts';
 
@@ -113,6 +114,26 @@ describe('newsmark anchor', () => {
     await desk.write('a.txt', TEXT);
     await desk.run(['anchor', '--write', 'a.txt']);
     expect(await desk.read('a.txt.newsmark.yaml')).not.toContain('state:');
+  });
+
+  it('leaves a sidecar that somebody changes meanwhile as it is, and says so', async () => {
+    const desk = await makeDesk();
+    await desk.article('a.txt', TEXT, WORDS);
+    const before = await desk.read('a.txt.newsmark.yaml');
+    await desk.write('a.txt', `Update. ${TEXT}`);
+    let reads = 0;
+    const files = {
+      ...diskFiles,
+      read: async (uri: string) => {
+        if (uri.endsWith('/a.txt.newsmark.yaml') && ++reads === 2)
+          await desk.write('a.txt.newsmark.yaml', `${before}# tagged meanwhile\n`);
+        return diskFiles.read(uri);
+      },
+    };
+    const { code, err } = await desk.run(['anchor', 'a.txt', '--write'], { files });
+    expect(code).not.toBe(0);
+    expect(err).toContain('changed meanwhile');
+    expect(await desk.read('a.txt.newsmark.yaml')).toBe(`${before}# tagged meanwhile\n`);
   });
 
   it('wants one article for one old text', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { anchor } from '../../../src/core/anchor.ts';
 import type { Annotation } from '../../../src/core/annotation.ts';
 import { type Change, invert } from '../../../src/core/change.ts';
-import { disputesOf, keepMine, keepTheirs, settle } from '../../../src/core/conflict.ts';
+import { disputesOf, keepMine, keepTheirs, MOST_DISPUTES, settle } from '../../../src/core/conflict.ts';
 import { applyChange } from '../../../src/core/document.ts';
 import { merge } from '../../../src/core/merge.ts';
 import { entries } from '../../../src/core/pick.ts';
@@ -135,10 +135,20 @@ describe('an entry that says nothing that fits', () => {
     { field: ['odd', 'path'], theirs: 'x' },
     { field: 'note', deleted: 'theirs' },
     { field: 'note', deleted: 'ours' },
+    { field: 'id', theirs: 'other' },
+    { field: 'attributes', theirs: { a: 'b' } },
+    { field: 'links', theirs: [] },
+    { field: 'modified', theirs: 'x' },
+    { field: 'conflict', theirs: 'x' },
   ])('%j can be given up for ours, and not be taken', (entry) => {
     const annotation = { ...base, conflict: [entry] };
     expect(keepMine([annotation], 'a', entry)?.steps[0]?.after).toEqual(base);
     expect(keepTheirs([annotation], 'a', entry)).toBeUndefined();
+  });
+
+  it('is told among the first of many only, so that many do no harm', () => {
+    const conflict = Array.from({ length: 50_000 }, (_, i) => ({ field: `x-${i}`, theirs: i }));
+    expect(disputesOf({ ...base, conflict })).toHaveLength(MOST_DISPUTES);
   });
 
   it('or is not there gives no change', () => {

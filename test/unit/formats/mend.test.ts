@@ -42,6 +42,11 @@ describe('mending', () => {
     expect(outcome(OURS, { base: BASE, ours: OURS, theirs: THEIRS })).toEqual(['a ours', 1]);
   });
 
+  it('merges it also where the checkout has other line ends than git', () => {
+    const stages = { base: BASE, ours: OURS, theirs: THEIRS };
+    expect(outcome(OURS.replaceAll('\n', '\r\n'), stages)).toEqual(outcome(OURS, stages));
+  });
+
   it('has nothing to do with another file', () => {
     expect(mend(BASE, undefined, 'a.txt')).toBeUndefined();
     expect(mend(BASE, { base: BASE, ours: OURS, theirs: THEIRS }, 'a.txt')).toBeUndefined();

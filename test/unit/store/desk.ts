@@ -29,6 +29,8 @@ export class Desk {
   author: string | undefined = 'ana';
   /** Files that somebody edits by hand and has not saved, with their texts. */
   readonly drafts = new Map<string, string>();
+  /** Of what they were made, where that is known. */
+  readonly bases = new Map<string, string>();
   /** Where old texts of articles are kept. */
   readonly shelf: Memory;
   readonly #over: (files: Files) => Files;
@@ -62,6 +64,7 @@ export class Desk {
     if (before === undefined) return undefined;
     return {
       text: before,
+      base: this.bases.get(uri),
       replace: async (text) => {
         if (this.drafts.get(uri) !== before) return false;
         this.drafts.set(uri, text);

@@ -80,4 +80,17 @@ describe('guarded files', () => {
     files.put(A, 'new and');
     expect(await guarded.read(A)).toEqual(bytes('new and'));
   });
+
+  it('that a write has not touched are read as they are, also where they are the front of what was to be written', async () => {
+    const files = new Memory();
+    files.put(A, 'one\n');
+    const guarded = new GuardedFiles(files, FOLDER);
+    const mend = files.fail(({ kind, uri }) => kind === 'write' && uri === A);
+    await expect(guarded.write(A, bytes('one\ntwo\n'))).rejects.toThrow();
+    expect(await guarded.read(A)).toEqual(bytes('one\n'));
+    mend();
+    expect(await guarded.read(A)).toEqual(bytes('one\n'));
+    await guarded.write(A, bytes('one\nthree\n'));
+    expect(files.names).toEqual([A]);
+  });
 });

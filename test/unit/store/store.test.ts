@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { fragment } from '../../../src/core/anchor.ts';
 import type { Annotation } from '../../../src/core/annotation.ts';
 import { changed } from '../../../src/core/change.ts';
 import { accept } from '../../../src/core/decide.ts';
@@ -118,6 +119,16 @@ describe('opening', () => {
     expect((await next.open()).picture).toBe(`${third}The end.\n`);
     // By the words alone it is the one that stands nearest to the old place.
     expect((await without.open()).picture).not.toBe(`${third}The end.\n`);
+  });
+
+  it('finds words that are edited in unsaved text as it finds those that are edited elsewhere', async () => {
+    const desk = await marked('Then [he said no to everything that they had asked] and left.');
+    const editor = await desk.open(desk.onDisk().replace('everything', 'nearly everything'));
+    expect(desk.shown).toEqual(['claim changed: he said no to everything that they had asked']);
+    await editor.save();
+    const next = desk.restart();
+    await next.open();
+    expect(next.shown).toEqual(desk.shown);
   });
 
   it('is given up when the article is closed again', async () => {
@@ -712,6 +723,38 @@ describe('saving an edited article', () => {
     }
   });
 
+  it('and undoing several such edits at once, too', async () => {
+    const desk = await marked('They were [not hurt in Kyiv] today.');
+    const file = desk.files.text(SIDECAR);
+    const editor = await desk.open();
+    editor.replace('hurt', 'harmed');
+    await editor.save();
+    editor.replace('not ', '');
+    await editor.save();
+    expect(desk.written).toEqual(['claim changed: not harmed in Kyiv']);
+    editor.undo(2);
+    await editor.save();
+    expect(desk.files.text(SIDECAR)).toBe(file);
+  });
+
+  it('accepts fragments that have become one word as what each of them is', async () => {
+    const desk = await marked('He said [foo] and bar today.');
+    const text = desk.onDisk();
+    const editor = await desk.open();
+    const start = text.indexOf('bar');
+    const [first] = desk.annotation('a0').target;
+    const both = [...(first ? [first] : []), fragment(text, { start, end: start + 3 })];
+    await desk.store.apply(ARTICLE, changed(desk.annotation('a0'), { ...desk.annotation('a0'), target: both }));
+    editor.replace(' and ', '');
+    await editor.save();
+    const before = desk.annotation('a0');
+    const after = accept(before, editor.buffer);
+    if (after) await desk.store.apply(ARTICLE, changed(before, after));
+    await editor.tag('today');
+    expect(desk.article.failure).toBeUndefined();
+    expect(desk.written?.[0]).toBe('claim foo … bar');
+  });
+
   it('writes no white space at either end of what was cut', async () => {
     const desk = await marked(MARKED);
     const editor = await desk.open();
@@ -780,6 +823,34 @@ describe('saving an edited article', () => {
     expect(desk.files.text(SIDECAR)).toBe(file);
     expect(desk.written?.[2]).toBe('claim a word');
     await desk.lawful();
+  });
+
+  it('looks for what someone else edited in the file, when the editor takes it', async () => {
+    const desk = await marked('Then [he said no to everything that they had asked] and [left].\nBye.');
+    const editor = await desk.open();
+    desk.files.put(ARTICLE, editor.buffer.replace('everything', 'nearly everything').replace('left', 'stayed'));
+    await editor.reload();
+    await desk.store.idle();
+    expect(desk.shown).toEqual(['claim changed: he said no to everything that they had asked', 'claim changed: left']);
+    await editor.tag('Bye');
+    expect(desk.written?.slice(0, 2)).toEqual(desk.shown.slice(0, 2));
+  });
+
+  it('does not take a part of a number for it, in a file that the editor has not read yet', async () => {
+    const desk = await marked('They counted [12] people in the square, said the mayor.');
+    const editor = await desk.open();
+    desk.files.put(ARTICLE, editor.buffer.replace('12', '120'));
+    await editor.tag('mayor');
+    expect(desk.written?.[0]).toBe('claim changed: 12');
+  });
+
+  it('does not take a part of a word for one that was lost', async () => {
+    const desk = await marked('In the old town of [Kyiv] today.');
+    desk.files.put(ARTICLE, 'Nothing here at all.');
+    const editor = await desk.open();
+    editor.replace('Nothing here', 'Nothing. In the old town of Kyivans today, here');
+    await editor.save();
+    expect(desk.written).toEqual(['claim lost: Kyiv']);
   });
 
   it('follows the file that someone else changed, when the editor takes it', async () => {
@@ -1163,6 +1234,7 @@ describe('somebody at the sidecar in an editor, with unsaved changes', () => {
     const editor = await desk.open();
     await editor.tag('Kyiv');
     const file = desk.files.text(SIDECAR) ?? '';
+    desk.bases.set(SIDECAR, file);
     desk.drafts.set(SIDECAR, `${file}# by hand\n`);
     return { desk, editor, file };
   }
@@ -1259,6 +1331,64 @@ describe('somebody at the sidecar in an editor, with unsaved changes', () => {
     await next.open();
     expect(next.shown).toEqual(['claim The', 'claim Kyiv']);
     expect(next.written).toEqual(next.shown);
+  });
+
+  it('has edited an older file than the last one: what was written since is not lost', async () => {
+    const desk = await marked('The [minister] said no in Kyiv to everyone today.');
+    const editor = await desk.open();
+    const old = desk.files.text(SIDECAR) ?? '';
+    await editor.tag('Kyiv');
+    desk.bases.set(SIDECAR, old);
+    desk.drafts.set(SIDECAR, `${old}# by hand\n`);
+    await editor.tag('everyone');
+    expect(inDraft(desk)).toHaveLength(3);
+    await close(desk, true);
+    expect(desk.written).toEqual(['claim minister', 'claim Kyiv', 'claim everyone']);
+  });
+
+  it('has cut everything, to paste it elsewhere: nothing is put in, and nothing taken for removed', async () => {
+    const { desk, editor } = await edited();
+    desk.drafts.set(SIDECAR, '');
+    await editor.tag('The');
+    expect(desk.drafts.get(SIDECAR)).toBe('');
+    expect(desk.shown).toEqual(['claim The', 'claim Kyiv']);
+  });
+
+  it('changes a note there that was written here: theirs stands, without a conflict', async () => {
+    const { desk } = await edited();
+    const [{ id } = { id: '' }] = desk.article.annotations;
+    await note(desk, id, 'mine');
+    desk.drafts.set(SIDECAR, desk.drafts.get(SIDECAR)?.replace('note: mine', 'note: better') ?? '');
+    await close(desk, true);
+    expect(desk.annotation(id).note).toBe('better');
+    expect(desk.files.text(SIDECAR)).not.toContain('conflict');
+  });
+
+  it('saves while the article has unsaved changes: what git does to the file afterwards counts', async () => {
+    const { desk, editor, file } = await edited();
+    await editor.tag('The');
+    editor.before('The', 'So: ');
+    const both = desk.drafts.get(SIDECAR) ?? '';
+    await close(desk, true);
+    await desk.write(() => file);
+    expect(desk.shown).toEqual(['claim Kyiv']);
+    await desk.write(() => both);
+    expect(desk.shown).toEqual(['claim The', 'claim Kyiv']);
+  });
+
+  it.each([
+    ['that can be read', '# by hand\n'],
+    ['that cannot be read', 'x: [\n'],
+  ])('and words that are edited in the article wait for an editor %s', async (_, more) => {
+    const desk = await marked('The [minister said no] in Kyiv.');
+    const editor = await desk.open();
+    desk.drafts.set(SIDECAR, `${desk.files.text(SIDECAR)}${more}`);
+    editor.replace('minister', 'ministers');
+    await editor.save();
+    expect(desk.article.keeping).toBe('waiting');
+    await close(desk, false);
+    expect(desk.written).toEqual(['claim ministers said no']);
+    expect(desk.article.keeping).toBe('saved');
   });
 });
 
