@@ -26,7 +26,7 @@ export interface Problem {
 export const SENTENCES = {
   'yaml-syntax': 'This is not valid YAML: {0} Nothing is written to the file until this is mended.',
   'conflict-markers':
-    'Git could not merge this file and left its marks in it. Run "newsmark merge --resolve" on it, or "Merge Annotations". Nothing is written to it until then.',
+    'Git could not merge this file and left its marks in it. Run "Merge Annotations" in the editor, or "newsmark merge --resolve" on it. Nothing is written to it until then.',
   'too-large': 'The file is larger than {0} MB. Nothing is read from it.',
   'too-deep': 'The file is nested too deeply to be read.',
   'not-a-mapping': 'The file must be a list of keys and values, beginning with "newsmark: 1".',
