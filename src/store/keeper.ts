@@ -254,14 +254,17 @@ export class Keeper {
     if (!isOpen) article.handed = undefined;
     if (source === article.file && (bytes === undefined) === (article.file === undefined)) return false;
     const onDisk = article.foreign ? undefined : await this.textOf(article.uri);
-    const before = article.sidecar;
+    const { sidecar: before, file } = article;
     if (!this.#take(article, source, bytes !== undefined)) return true;
     const saved = onDisk ?? article.source.text();
     article.saved = saved;
-    const [old, theirs] = [
-      await this.#located(article, before, saved),
-      await this.#located(article, article.sidecar, saved),
-    ];
+    const located = Promise.all([before, article.sidecar].map((each) => this.#located(article, each, saved)));
+    const [old = [], theirs = []] = await located.catch((error: unknown) => {
+      // What was not merged is not known: it is read, and merged, the next time.
+      article.file = file;
+      article.sidecar = before;
+      throw error;
+    });
     const base = !isOpen && handed && comesFrom(handed, old, theirs) ? handed : old;
     const text = article.source.text();
     const carried = (annotations: Annotations) => carry(annotations, saved, text);
