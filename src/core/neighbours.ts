@@ -1,7 +1,7 @@
 import { type Candidate, Pattern, type Sought } from './passage.ts';
 
 /** Support (see `Candidate`) that a place must have before it is believed. */
-const NEEDED = 10.5;
+const NEEDED = 9;
 /** Support in a text like prose, by how much of a passage tells something there: phrases that come again and again tell little. */
 const WORTH = { least: -0.1, growth: 1.4 };
 /** What it takes from the support when a passage has not moved as far as the one before it, and of the weaker one's. */

@@ -2,9 +2,10 @@ import { ID_BYTES, newId } from '../core/annotation.ts';
 import type { Change, Step } from '../core/change.ts';
 import type { Edit } from '../core/edit.ts';
 import type { Problem } from '../core/problem.ts';
-import { ignore, Keeper, modified, timeOf, type World } from './keeper.ts';
+import { ignore, Keeper, timeOf, type World } from './keeper.ts';
 import { type Article, OpenArticle } from './open.ts';
 import type { TextSource } from './page.ts';
+import { modified } from './words.ts';
 
 /** Why views look again. `keeping`: whether the sidecar says what was done is other than before. */
 export type Origin = 'opening' | 'opened' | 'closed' | 'person' | 'undo' | 'redo' | 'text' | 'disk' | 'keeping';
