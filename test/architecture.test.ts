@@ -241,6 +241,7 @@ describe('every file', () => {
     ['src/extension.', 'runs inside VS Code only: test/host starts it on the desktop and in a browser'],
     ['src/store/keeper.ts', 'the files of the store: test/unit/store/store.test.ts, test/property/store.test.ts'],
     ['src/store/words.ts', 'what a save does to edited words: test/unit/store/store.test.ts'],
+    ['src/language/', 'splits paragraphs, and is shown by whole articles: test/unit/language/sentences.test.ts'],
     ['src/editor/', 'needs VS Code: test/host and test/workbench drive it'],
     ['src/cli/', 'is run as a whole, one test file for each command: test/unit/cli'],
     ['src/formats/record.ts', 'what the exporters share: their own tests show it'],

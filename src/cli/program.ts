@@ -8,15 +8,16 @@ import { init } from './init.ts';
 import { type Io, reason, WrongUse } from './io.ts';
 import { list } from './list.ts';
 import { merge } from './merge.ts';
+import { sentences } from './sentences.ts';
 
-export const COMMANDS: readonly Command[] = [list, check, anchor, exportCommand, merge, init];
+export const COMMANDS: readonly Command[] = [list, check, anchor, sentences, exportCommand, merge, init];
 
 const HELP = `Usage: newsmark COMMAND PATH… [OPTION…]
 
 Works with the annotations that the Newsmark extension keeps beside news articles. Articles are never changed.
 
 Commands:
-${COMMANDS.map(({ name, summary }) => `  ${name.padEnd(7)} ${summary}`).join('\n')}
+${COMMANDS.map(({ name, summary }) => `  ${name.padEnd(9)} ${summary}`).join('\n')}
 
 Options:
   -h, --help     Show this help, or that of a command.

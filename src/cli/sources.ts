@@ -22,6 +22,8 @@ export interface Source {
 export interface Sources {
   /** By path; each sidecar once. */
   readonly sources: readonly Source[];
+  /** The articles by path, with sidecar or without: those that were named, and what the codebooks count as such in folders. */
+  readonly articles: readonly string[];
   /** The projects of the sources and of codebooks that were named or found. */
   readonly projects: readonly Project[];
   /** Named files that have nothing to read. */
@@ -74,6 +76,7 @@ class Search {
   readonly #sources = new Map<string, Source>();
   readonly #found = new Set<Project>();
   readonly #empty: string[] = [];
+  readonly #articles = new Set<string>();
   /** Real paths of the folders that were walked: a symbolic link does not lead into one again. */
   readonly #walked = new Set<string>();
 
@@ -84,7 +87,7 @@ class Search {
 
   result(): Sources {
     const sources = [...this.#sources.values()].sort((a, b) => (a.sidecar < b.sidecar ? -1 : 1));
-    return { sources, projects: [...this.#found], empty: this.#empty };
+    return { sources, articles: [...this.#articles].sort(), projects: [...this.#found], empty: this.#empty };
   }
 
   async take(file: string): Promise<void> {
@@ -110,6 +113,7 @@ class Search {
       await this.#add({ article: uri, sidecar: sidecarOf(uri), own: false, named: true }, fallback);
     } else if (stats) {
       this.#empty.push(uri);
+      this.#articles.add(uri);
     } else {
       throw new WrongUse(`There is no file or folder ${file}.`);
     }
@@ -139,6 +143,7 @@ class Search {
       const uri = toUri(path.join(folder, name));
       if (name === CODEBOOK) this.#found.add(await this.#projects.of(uri, fallback));
       else if (isSidecar(name)) await this.#sidecar(uri, fallback, false, async (sibling) => files.has(sibling));
+      else if ((await this.#projects.of(uri, fallback)).isArticle(uri)) this.#articles.add(uri);
     }
     for (const each of folders) await this.#visit(each, fallback, links);
   }
@@ -162,6 +167,7 @@ class Search {
   async #add(found: Omit<Source, 'project' | 'isArticle'>, fallback: string): Promise<void> {
     const project = await this.#projects.of(found.article, fallback);
     this.#found.add(project);
+    if (found.named) this.#articles.add(found.article);
     const named = found.named || (this.#sources.get(found.sidecar)?.named ?? false);
     this.#sources.set(found.sidecar, { ...found, named, project, isArticle: project.isArticle(found.article) });
   }

@@ -62,18 +62,28 @@ const REACH = 256;
 /** The grapheme cluster that holds the character at `offset`; the empty span at `offset` at either end of the text. */
 function graphemeAt(text: string, offset: number): Span {
   if (offset <= 0 || offset >= text.length) return { start: offset, end: offset };
-  // Between two ASCII characters there is always a boundary (LF text has no CR before its LF).
-  if (text.charCodeAt(offset) < 0x80 && text.charCodeAt(offset - 1) < 0x80) return { start: offset, end: offset + 1 };
+  // Where one begins its end is not asked for.
+  if (isPlain(text.charCodeAt(offset)) && isPlain(text.charCodeAt(offset - 1))) return { start: offset, end: offset };
   const from = safeStart(text, Math.max(0, offset - REACH), offset);
   const found = segmenter.segment(text.slice(from, offset + REACH)).containing(offset - from);
   if (!found) return { start: offset, end: offset };
   return { start: from + found.index, end: from + found.index + found.segment.length };
 }
 
-/** A place at or after `from` where a cluster surely starts: behind a line end or between two ASCII characters. */
+/**
+ * Whether a UTF-16 code unit is a character that forms no cluster with another one like it: Latin, Cyrillic, and
+ * general punctuation without what joins or carries nothing (LF text has no CR before its LF).
+ */
+const isPlain = (unit: number): boolean =>
+  unit < 0x300 ||
+  (unit >= 0x400 && unit < 0x483) ||
+  (unit >= 0x48a && unit < 0x530) ||
+  (unit >= 0x2010 && unit < 0x2028);
+
+/** A place at or after `from` where a cluster surely starts: between two plain characters. */
 function safeStart(text: string, from: number, offset: number): number {
   for (let at = offset - 1; at > from; at--) {
-    if (text.charCodeAt(at) < 0x80 && text.charCodeAt(at - 1) < 0x80) return at;
+    if (isPlain(text.charCodeAt(at)) && isPlain(text.charCodeAt(at - 1))) return at;
   }
   return from;
 }

@@ -2,10 +2,12 @@ import * as vscode from 'vscode';
 import type { Annotation } from '../core/annotation.ts';
 import type { Codebook } from '../core/label.ts';
 import { BUILT_IN } from '../core/label.ts';
+import type { Span } from '../core/span.ts';
+import { Sentences } from '../language/sentences.ts';
 import type { Article } from '../store/open.ts';
 import type { Project, Projects } from '../store/project.ts';
 import type { Store } from '../store/store.ts';
-import { toOffset } from './convert.ts';
+import { textOf, toOffset } from './convert.ts';
 
 /** An article in an editor, with all that commands and views need of it. */
 export interface Shown {
@@ -20,6 +22,8 @@ export class Articles {
   readonly #projects: Projects;
   /** Projects of the articles that are open, so that views need not wait. */
   readonly #known = new Map<string, Project>();
+
+  readonly #sentences = new Map<string, Sentences>();
 
   /** What is on its way into the store. */
   readonly #opening = new Map<string, Promise<void>>();
@@ -68,6 +72,7 @@ export class Articles {
 
   forget(uri: string): void {
     this.#known.delete(uri);
+    this.#sentences.delete(uri);
   }
 
   forgetProjects(): void {
@@ -105,6 +110,22 @@ export class Articles {
     const found = this.at(shown, selection.start);
     if (found.length > 0 || !selection.isEmpty || selection.start.character === 0) return found;
     return this.at(shown, selection.start.translate(0, -1));
+  }
+
+  /** All sentences of an article, in order (UTF-16, LF text). */
+  sentencesOf({ document, article }: Shown): readonly Span[] {
+    return this.#sentencesFor(article.uri).of(textOf(document).text(), article.language);
+  }
+
+  /** The sentence at an offset, or the one before it where it stands between two. Undefined on an empty line. */
+  sentenceAt({ document, article }: Shown, offset: number): Span | undefined {
+    return this.#sentencesFor(article.uri).at(textOf(document).text(), offset, article.language);
+  }
+
+  #sentencesFor(uri: string): Sentences {
+    const known = this.#sentences.get(uri) ?? new Sentences();
+    this.#sentences.set(uri, known);
+    return known;
   }
 
   document(uri: string): vscode.TextDocument | undefined {

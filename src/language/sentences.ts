@@ -1,36 +1,83 @@
-import type { Span } from '../core/span.ts';
-import { trim } from '../core/span.ts';
+import { type Span, trim } from '../core/span.ts';
+import { segments } from './elsewhere.ts';
+import { boundaries } from './english.ts';
+import { paragraphs } from './paragraphs.ts';
 
-/** A stop behind one of these ends no sentence: titles, ranks and abbreviations that stand before what they belong to. */
-const BEFORE_A_NAME =
-  /(^|[\s("“‘«„[])(Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Lt|Sgt|Capt|Maj|Cmdr|Adm|Gov|Sen|Rep|Rev|Hon|Pres|Jr|Sr|vs|No|Nos|Fig|p|pp|ca|approx|e\.g|i\.e|cf|[A-Z])\.$/;
+/** So much of a paragraph tells its script, in UTF-16 code units. */
+const TELLING = 200;
 
 /**
- * The sentences of a paragraph as spans of the text, without the white space between them: Unicode's sentence boundaries
- * (UAX #29), less those behind a title or an initial.
+ * The sentences of articles. It remembers those of each paragraph, so that after an edit only what was edited is looked
+ * at again; one for each article.
  */
-export function sentences(text: string, paragraph: Span, locale = 'en'): Span[] {
-  const segmenter = new Intl.Segmenter(locale, { granularity: 'sentence' });
+export class Sentences {
+  #text: string | undefined;
+  #language: string | undefined;
+  #paragraphs: readonly Span[] = [];
+  #known = new Map<string, readonly Span[]>();
+
+  /**
+   * All sentences of a text (UTF-16, LF), in order, without white space at their ends; none overlaps another.
+   * `language`: a BCP 47 tag; without one, what is written in Latin letters is taken for English.
+   */
+  of(text: string, language?: string): Span[] {
+    this.#look(text, language);
+    const known = new Map<string, readonly Span[]>();
+    const found: Span[] = [];
+    for (const { start, end } of this.#paragraphs) {
+      const paragraph = text.slice(start, end);
+      const inside = known.get(paragraph) ?? this.#known.get(paragraph) ?? split(paragraph, language);
+      known.set(paragraph, inside);
+      for (const each of inside) found.push({ start: start + each.start, end: start + each.end });
+    }
+    this.#known = known;
+    return found;
+  }
+
+  /** The sentence at an offset, or the one before it where it stands between two. Undefined on an empty line. */
+  at(text: string, offset: number, language?: string): Span | undefined {
+    this.#look(text, language);
+    const around = this.#paragraphs.find(({ start, end }) => start <= offset && offset <= end);
+    if (!around) return undefined;
+    const paragraph = text.slice(around.start, around.end);
+    const inside = this.#known.get(paragraph) ?? split(paragraph, language);
+    this.#known.set(paragraph, inside);
+    const found = inside.findLast(({ start }) => around.start + start <= offset) ?? inside[0];
+    return found && { start: around.start + found.start, end: around.start + found.end };
+  }
+
+  #look(text: string, language: string | undefined): void {
+    if (language !== this.#language) this.#known.clear();
+    this.#language = language;
+    if (text === this.#text) return;
+    this.#text = text;
+    this.#paragraphs = paragraphs(text);
+  }
+}
+
+function split(paragraph: string, language: string | undefined): Span[] {
   const found: Span[] = [];
-  let start = paragraph.start;
-  for (const { index, segment } of segmenter.segment(text.slice(paragraph.start, paragraph.end))) {
-    const end = paragraph.start + index + segment.length;
-    if (end < paragraph.end && BEFORE_A_NAME.test(text.slice(start, end).trimEnd())) continue;
-    const sentence = trim(text, { start, end });
+  let start = 0;
+  const add = (end: number): void => {
+    const sentence = trim(paragraph, { start, end });
     if (sentence) found.push(sentence);
     start = end;
-  }
+  };
+  for (const end of ends(paragraph, language)) add(end);
+  add(paragraph.length);
   return found;
 }
 
-/** The sentence at an offset, or the one before it where it stands between two. Undefined on an empty line. */
-export function sentenceAt(text: string, offset: number, locale?: string): Span | undefined {
-  const found = sentences(text, paragraphAt(text, offset), locale);
-  return found.findLast(({ start }) => start <= offset) ?? found[0];
-}
+const ends = (paragraph: string, language: string | undefined): readonly number[] =>
+  isEnglish(paragraph, language) ? boundaries(paragraph) : segments(paragraph, language);
 
-/** The line that holds the offset: articles have a paragraph on each. */
-function paragraphAt(text: string, offset: number): Span {
-  const end = text.indexOf('\n', offset);
-  return { start: text.lastIndexOf('\n', offset - 1) + 1, end: end < 0 ? text.length : end };
+function isEnglish(paragraph: string, language: string | undefined): boolean {
+  if (language !== undefined) return /^en(?:-|$)/i.test(language);
+  let latin = 0;
+  for (let i = 0; i < paragraph.length && i < TELLING; i++) {
+    const unit = paragraph.charCodeAt(i);
+    if ((unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a) latin++;
+    else if (unit >= 0x370 && (unit < 0x2000 || unit > 0x206f)) latin--;
+  }
+  return latin >= 0;
 }

@@ -23,6 +23,8 @@ export interface Article {
   readonly problems: readonly Problem[];
   /** The problem for which the sidecar is not written, and no annotation changed. */
   readonly refused?: Problem | undefined;
+  /** The language that the sidecar gives, as a BCP 47 tag. */
+  readonly language?: string | undefined;
   readonly keeping: Keeping;
   /** What the disk said when a write failed. */
   readonly failure?: string | undefined;
@@ -121,6 +123,10 @@ export class OpenArticle implements Article {
 
   get refused(): Problem | undefined {
     return this.foreign ?? this.broken;
+  }
+
+  get language(): string | undefined {
+    return this.sidecar.article.language;
   }
 
   get keeping(): Keeping {

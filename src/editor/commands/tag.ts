@@ -5,7 +5,6 @@ import { added, changed } from '../../core/change.ts';
 import { type Codebook, titleOf } from '../../core/label.ts';
 import { type Span, trim } from '../../core/span.ts';
 import { same } from '../../core/value.ts';
-import { sentenceAt } from '../../language/sentences.ts';
 import type { Shown } from '../articles.ts';
 import { textOf, toOffset, toSpan } from '../convert.ts';
 import { COMMANDS } from '../ids.ts';
@@ -26,7 +25,7 @@ async function tag(tools: Tools, wanted: string | undefined): Promise<void> {
   const shown = await writable(tools);
   if (!shown) return;
   const text = textOf(shown.document).text();
-  const spans = distinct(shown.editor.selections.flatMap((selection) => spanOf(text, shown.document, selection) ?? []));
+  const spans = distinct(shown.editor.selections.flatMap((selection) => spanOf(tools, shown, text, selection) ?? []));
   if (spans.length === 0) {
     say(vscode.l10n.t('There is no text to tag here.'));
     return;
@@ -52,10 +51,10 @@ async function tag(tools: Tools, wanted: string | undefined): Promise<void> {
   await perform(tools, shown, added(...annotations), done);
 }
 
-function spanOf(text: string, document: vscode.TextDocument, selection: vscode.Selection): Span | undefined {
+function spanOf({ articles }: Tools, shown: Shown, text: string, selection: vscode.Selection): Span | undefined {
   return selection.isEmpty
-    ? sentenceAt(text, toOffset(document, selection.active))
-    : trim(text, toSpan(document, selection));
+    ? articles.sentenceAt(shown, toOffset(shown.document, selection.active))
+    : trim(text, toSpan(shown.document, selection));
 }
 
 const distinct = (spans: readonly Span[]): Span[] =>
