@@ -17,6 +17,7 @@ import { tagCommands } from './commands/tag.ts';
 import { offerCopies } from './copies.ts';
 import { draft, trackDrafts } from './draft.ts';
 import { filesOver } from './files.ts';
+import { Hand } from './hand.ts';
 import { offerMoves } from './moves.ts';
 import { Orphans } from './orphans.ts';
 import { annotator } from './settings.ts';
@@ -52,7 +53,7 @@ export function start(context: vscode.ExtensionContext, disk?: Files): void {
   });
   const articles = new Articles(store, new Projects(files));
   const orphans = new Orphans(files);
-  const tools = { articles, log };
+  const tools = { articles, hand: new Hand(), log };
   context.subscriptions.push(
     log,
     orphans,

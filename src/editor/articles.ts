@@ -16,6 +16,11 @@ export interface Shown {
   readonly codebook: Codebook;
 }
 
+/** The article in the active editor. */
+export interface Active extends Shown {
+  readonly editor: vscode.TextEditor;
+}
+
 /** Brings together what the store knows of articles and what VS Code shows of them. */
 export class Articles {
   readonly store: Store;
@@ -94,7 +99,7 @@ export class Articles {
   }
 
   /** The article in the active editor. */
-  active(): (Shown & { readonly editor: vscode.TextEditor }) | undefined {
+  active(): Active | undefined {
     const editor = vscode.window.activeTextEditor;
     const shown = editor && this.of(editor.document);
     return shown && { ...shown, editor };

@@ -8,9 +8,9 @@ import { textOf } from '../convert.ts';
 import { isAt, keepTitle, wordsFor } from '../dispute.ts';
 import { COMMANDS } from '../ids.ts';
 import { inform } from '../messages.ts';
+import { meant, perform, register, say, type Tools } from '../register.ts';
 import { rewrite } from '../rewrite.ts';
 import { briefOf } from '../words.ts';
-import { meant, perform, register, say, type Tools } from './register.ts';
 
 /** What two people changed differently: one of them stays. */
 export function conflictCommands(tools: Tools): vscode.Disposable {

@@ -9,8 +9,8 @@ import type { Shown } from '../articles.ts';
 import { textOf, toSpan } from '../convert.ts';
 import { COMMANDS } from '../ids.ts';
 import { inform } from '../messages.ts';
+import { meant, perform, register, say, type Tools, writable } from '../register.ts';
 import { short } from '../words.ts';
-import { meant, perform, register, say, type Tools, writable } from './register.ts';
 
 /** What is to be done about annotations whose words have changed or are lost. */
 export function decideCommands(tools: Tools): vscode.Disposable {

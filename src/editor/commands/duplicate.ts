@@ -5,8 +5,8 @@ import { duplicates, mergeDuplicates } from '../../core/duplicate.ts';
 import { titleOf } from '../../core/label.ts';
 import { isReference, type Shown } from '../articles.ts';
 import { COMMANDS } from '../ids.ts';
+import { maySay, perform, register, SELECTED, say, type Tools, writable } from '../register.ts';
 import { short } from '../words.ts';
-import { maySay, perform, register, SELECTED, say, type Tools, writable } from './register.ts';
 
 /** The same words under the same label twice: one of them takes over what the other says. */
 export function duplicateCommands(tools: Tools): vscode.Disposable {

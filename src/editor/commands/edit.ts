@@ -6,8 +6,8 @@ import { removal } from '../../core/document.ts';
 import { titleOf } from '../../core/label.ts';
 import { QUIETLY } from '../articles.ts';
 import { COMMANDS } from '../ids.ts';
+import { maySay, meant, perform, register, SELECTED, say, type Tools, writable } from '../register.ts';
 import { short } from '../words.ts';
-import { maySay, meant, perform, register, SELECTED, say, type Tools, writable } from './register.ts';
 
 export function editCommands(tools: Tools): vscode.Disposable {
   return register(tools, {

@@ -6,7 +6,7 @@ import type { Project } from '../../store/project.ts';
 import { commonFolder, readArticle, toExportable } from '../../store/reading.ts';
 import { COMMANDS } from '../ids.ts';
 import { inform, unlinked, warn } from '../messages.ts';
-import { register, type Tools } from './register.ts';
+import { register, type Tools } from '../register.ts';
 
 export function exportCommands(tools: Tools, files: Files): vscode.Disposable {
   return register(tools, { [COMMANDS.export]: () => exportAnnotations(tools, files) });

@@ -7,7 +7,7 @@ import { sidecarOf } from '../../store/files.ts';
 import { isReference, type Shown } from '../articles.ts';
 import { toOffset, toRange } from '../convert.ts';
 import { COMMANDS } from '../ids.ts';
-import { register, SELECTED, say, type Tools } from './register.ts';
+import { register, SELECTED, say, type Tools } from '../register.ts';
 
 export function goCommands(tools: Tools): vscode.Disposable {
   return register(tools, {
@@ -23,7 +23,7 @@ function step(tools: Tools, direction: 'next' | 'previous'): void {
   if (!shown) return;
   const { start } = shown.editor.selection;
   const annotation = neighbour(shown.article.annotations, toOffset(shown.document, start), direction);
-  if (annotation) select(shown.editor, shown, annotation);
+  if (annotation) select(tools, shown.editor, shown, annotation);
   else say(vscode.l10n.t('This article has no annotations yet.'));
 }
 
@@ -31,9 +31,15 @@ function step(tools: Tools, direction: 'next' | 'previous'): void {
  * Selects the annotation's words: its first fragment, which every reader of the screen then says. The cursor is at the
  * front, so that it stands in the annotation, for the hover and for every command.
  */
-function select(editor: vscode.TextEditor, { document, codebook }: Shown, annotation: Annotation): void {
+function select(
+  { hand }: Tools,
+  editor: vscode.TextEditor,
+  { document, article, codebook }: Shown,
+  annotation: Annotation,
+): void {
   const [first] = annotation.target;
   if (!first) return;
+  hand.take({ article: article.uri, id: annotation.id });
   const range = toRange(document, first);
   editor.selection = new vscode.Selection(range.end, range.start);
   editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
@@ -51,7 +57,7 @@ async function reveal(tools: Tools, argument: unknown, options: unknown): Promis
   const annotation = shown?.article.annotations.find(({ id }) => id === reference.id);
   if (!shown || !annotation) return;
   if (state(annotation) === 'lost') say(vscode.l10n.t('The words of this annotation are no longer in the article.'));
-  else select(editor, shown, annotation);
+  else select(tools, editor, shown, annotation);
 }
 
 async function openSidecar(tools: Tools, argument: unknown): Promise<void> {

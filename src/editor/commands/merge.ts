@@ -5,8 +5,8 @@ import { articleOf, type Files, nameOf, sidecarOf } from '../../store/files.ts';
 import { stagesOf } from '../git.ts';
 import { COMMANDS } from '../ids.ts';
 import { complain, inform, warn } from '../messages.ts';
+import { register, say, type Tools } from '../register.ts';
 import { wordsOf } from '../words.ts';
-import { register, say, type Tools } from './register.ts';
 
 /** A sidecar in which a merge of git's has left its marks becomes one file again. */
 export function mergeCommands(tools: Tools, files: Files): vscode.Disposable {

@@ -4,7 +4,7 @@ import { moves, type Orphan, orphansAmong } from '../../store/orphan.ts';
 import { COMMANDS } from '../ids.ts';
 import { complain, inform, warn } from '../messages.ts';
 import { articlesFor, hashOf, type Orphans } from '../orphans.ts';
-import { register, say, type Tools } from './register.ts';
+import { register, say, type Tools } from '../register.ts';
 
 /** What the command needs to find what belongs together. */
 interface Movers extends Tools {

@@ -8,7 +8,7 @@ import { same } from '../../core/value.ts';
 import type { Shown } from '../articles.ts';
 import { textOf, toOffset, toSpan } from '../convert.ts';
 import { COMMANDS } from '../ids.ts';
-import { meant, perform, register, say, type Tools, writable } from './register.ts';
+import { meant, perform, register, say, type Tools, writable } from '../register.ts';
 
 export function tagCommands(tools: Tools): vscode.Disposable {
   return register(tools, {

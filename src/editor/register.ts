@@ -1,16 +1,18 @@
 import * as vscode from 'vscode';
-import type { Annotation } from '../../core/annotation.ts';
-import { quoted } from '../../core/annotation.ts';
-import type { Change } from '../../core/change.ts';
-import { titleOf } from '../../core/label.ts';
-import { type Articles, isReference, type Shown } from '../articles.ts';
-import { COMMANDS } from '../ids.ts';
-import { complain, inform } from '../messages.ts';
-import { short, wordsOf } from '../words.ts';
+import type { Annotation } from '../core/annotation.ts';
+import { quoted } from '../core/annotation.ts';
+import type { Change } from '../core/change.ts';
+import { titleOf } from '../core/label.ts';
+import { type Active, type Articles, isReference, type Shown } from './articles.ts';
+import type { Hand } from './hand.ts';
+import { COMMANDS } from './ids.ts';
+import { complain, inform } from './messages.ts';
+import { short, wordsOf } from './words.ts';
 
 /** What every command works with. */
 export interface Tools {
   readonly articles: Articles;
+  readonly hand: Hand;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -35,7 +37,7 @@ export function register(
 }
 
 /** The article in the active editor, if it may be annotated; otherwise says why not. */
-export async function writable({ articles }: Tools): Promise<ReturnType<Articles['active']>> {
+export async function writable({ articles }: Tools): Promise<Active | undefined> {
   // What is pressed in the first instant after opening an article is meant, too.
   await articles.ready();
   const shown = articles.active();
@@ -78,7 +80,8 @@ export function maySay({ article }: Shown): boolean {
 export const SELECTED = 'selected';
 
 /**
- * The annotation that a command is about: the one it was told, else the innermost at the cursor, asking among equals.
+ * The annotation that a command is about: the one it was told, else the one at hand (see `Hand`), else the innermost at
+ * the cursor, asking among equals.
  * `holds`: of those at the cursor only these are meant; `none` is said where there are none.
  */
 export async function meant(
@@ -102,7 +105,11 @@ export async function meant(
   }
   const shown = await writable(tools);
   if (!shown) return undefined;
-  const found = articles.meant(shown, shown.editor.selection).filter((annotation) => holds(annotation, shown));
+  const atCursor = articles.meant(shown, shown.editor.selection);
+  const atHand = tools.hand.at(articles, shown);
+  const isMeant = atHand && (atCursor.length === 0 || atCursor.includes(atHand)) && holds(atHand, shown);
+  if (isMeant) return { ...shown, annotation: atHand };
+  const found = atCursor.filter((annotation) => holds(annotation, shown));
   const [innermost] = found;
   if (!innermost) {
     say(none);
@@ -127,8 +134,10 @@ async function choose(annotations: readonly Annotation[], { codebook }: Shown): 
 }
 
 /** Does it, and says so in the status bar for a moment. */
-export async function perform({ articles }: Tools, shown: Shown, change: Change, done: string): Promise<boolean> {
+export async function perform({ articles, hand }: Tools, shown: Shown, change: Change, done: string): Promise<boolean> {
   const ok = await articles.store.apply(shown.article.uri, change);
+  const made = change.steps.findLast(({ after }) => after)?.after;
+  if (ok && made) hand.take({ article: shown.article.uri, id: made.id });
   if (ok) say(done);
   else maySay(shown);
   return ok;
