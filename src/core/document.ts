@@ -69,13 +69,22 @@ export function at(annotations: Annotations, offset: number): Annotation[] {
   return found.reverse().sort((a, b) => size(a) - size(b));
 }
 
-/** The next annotation in text order that starts behind `offset`, or the last that starts before it; round the end if there is none. */
+/**
+ * The next annotation in text order behind `present` (an id), or the last before it; without one, the next that starts
+ * behind `offset` (UTF-16), or the last that starts before it. Round the end if there is none.
+ */
 export function neighbour(
   annotations: Annotations,
   offset: number,
   direction: 'next' | 'previous',
+  present?: string,
 ): Annotation | undefined {
   const placed = annotations.filter(({ target }) => target[0]?.state !== 'lost').toSorted(inTextOrder);
-  if (direction === 'next') return placed.find((annotation) => extent(annotation).start > offset) ?? placed[0];
-  return placed.findLast((annotation) => extent(annotation).start < offset) ?? placed.at(-1);
+  const index = placed.findIndex(({ id }) => id === present);
+  if (direction === 'next') {
+    const next = index < 0 ? placed.find((annotation) => extent(annotation).start > offset) : placed[index + 1];
+    return next ?? placed[0];
+  }
+  const previous = index < 0 ? placed.findLast((annotation) => extent(annotation).start < offset) : placed[index - 1];
+  return previous ?? placed.at(-1);
 }

@@ -5,6 +5,7 @@ import { Projects } from '../store/project.ts';
 import { Store } from '../store/store.ts';
 import { Texts } from '../store/texts.ts';
 import { Articles } from './articles.ts';
+import { attributeCommands } from './commands/attribute.ts';
 import { conflictCommands } from './commands/conflict.ts';
 import { decideCommands } from './commands/decide.ts';
 import { duplicateCommands } from './commands/duplicate.ts';
@@ -18,8 +19,10 @@ import { offerCopies } from './copies.ts';
 import { draft, trackDrafts } from './draft.ts';
 import { filesOver } from './files.ts';
 import { Hand } from './hand.ts';
+import { tagMode } from './mode/mode.ts';
 import { offerMoves } from './moves.ts';
 import { Orphans } from './orphans.ts';
+import { trackSelections } from './selection.ts';
 import { annotator } from './settings.ts';
 import { offerSetup } from './setup.ts';
 import { trackDocuments, trackFiles } from './tracker.ts';
@@ -68,6 +71,7 @@ export function start(context: vscode.ExtensionContext, disk?: Files): void {
     showOrphans(orphans),
     tellFailures(articles),
     tagCommands(tools),
+    attributeCommands(tools),
     editCommands(tools),
     decideCommands(tools),
     conflictCommands(tools),
@@ -76,9 +80,11 @@ export function start(context: vscode.ExtensionContext, disk?: Files): void {
     moveCommands(tools, files, orphans),
     goCommands(tools),
     exportCommands(tools, files),
+    tagMode(tools, context.workspaceState),
     offerCopies(articles, files),
     offerMoves(articles, orphans, files),
     offerSetup(articles, context.workspaceState),
+    trackSelections(),
     trackDrafts(),
     trackFiles(articles),
     trackDocuments(articles),

@@ -8,6 +8,7 @@ import type { Article } from '../store/open.ts';
 import type { Project, Projects } from '../store/project.ts';
 import type { Store } from '../store/store.ts';
 import { textOf, toOffset } from './convert.ts';
+import { selectionsOf } from './selection.ts';
 
 /** An article in an editor, with all that commands and views need of it. */
 export interface Shown {
@@ -19,6 +20,10 @@ export interface Shown {
 /** The article in the active editor. */
 export interface Active extends Shown {
   readonly editor: vscode.TextEditor;
+  /** What is selected there: ask here, not the editor (see selection.ts). */
+  readonly selections: readonly vscode.Selection[];
+  /** The first of them. */
+  readonly selection: vscode.Selection;
 }
 
 /** Brings together what the store knows of articles and what VS Code shows of them. */
@@ -29,6 +34,8 @@ export class Articles {
   readonly #known = new Map<string, Project>();
 
   readonly #sentences = new Map<string, Sentences>();
+  /** The text that was asked for last. */
+  #text: { readonly document: vscode.TextDocument; readonly version: number; readonly text: string } | undefined;
 
   /** What is on its way into the store. */
   readonly #opening = new Map<string, Promise<void>>();
@@ -102,7 +109,9 @@ export class Articles {
   active(): Active | undefined {
     const editor = vscode.window.activeTextEditor;
     const shown = editor && this.of(editor.document);
-    return shown && { ...shown, editor };
+    if (!shown) return undefined;
+    const selections = selectionsOf(editor);
+    return { ...shown, editor, selections, selection: selections[0] ?? editor.selection };
   }
 
   /** The annotations at a place, the innermost first. */
@@ -119,18 +128,25 @@ export class Articles {
 
   /** All sentences of an article, in order (UTF-16, LF text). */
   sentencesOf({ document, article }: Shown): readonly Span[] {
-    return this.#sentencesFor(article.uri).of(textOf(document).text(), article.language);
+    return this.#sentencesFor(article.uri).of(this.#textOf(document), article.language);
   }
 
   /** The sentence at an offset, or the one before it where it stands between two. Undefined on an empty line. */
   sentenceAt({ document, article }: Shown, offset: number): Span | undefined {
-    return this.#sentencesFor(article.uri).at(textOf(document).text(), offset, article.language);
+    return this.#sentencesFor(article.uri).at(this.#textOf(document), offset, article.language);
   }
 
   #sentencesFor(uri: string): Sentences {
     const known = this.#sentences.get(uri) ?? new Sentences();
     this.#sentences.set(uri, known);
     return known;
+  }
+
+  #textOf(document: vscode.TextDocument): string {
+    const { version } = document;
+    if (this.#text?.document !== document || this.#text.version !== version)
+      this.#text = { document, version, text: textOf(document).text() };
+    return this.#text.text;
   }
 
   document(uri: string): vscode.TextDocument | undefined {

@@ -19,7 +19,7 @@ export class Hand {
     const last = this.#last;
     if (last?.article !== shown.article.uri) return undefined;
     const annotation = shown.article.annotations.find(({ id }) => id === last.id);
-    const selected = toSpan(shown.document, shown.editor.selection);
+    const selected = toSpan(shown.document, shown.selection);
     const sentence = articles.sentenceAt(shown, selected.start);
     const isHere = annotation?.target.some(
       (each) => each.state !== 'lost' && (overlaps(each, selected) || (sentence && overlaps(each, sentence))),

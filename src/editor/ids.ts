@@ -5,6 +5,8 @@ export const COMMANDS = {
   tagSource: 'newsmark.tagSource',
   tagQuote: 'newsmark.tagQuote',
   tag: 'newsmark.tag',
+  repeatTag: 'newsmark.repeatTag',
+  setAttribute: 'newsmark.setAttribute',
   changeLabel: 'newsmark.changeLabel',
   editNote: 'newsmark.editNote',
   remove: 'newsmark.remove',
@@ -24,6 +26,13 @@ export const COMMANDS = {
   reveal: 'newsmark.reveal',
   openSidecar: 'newsmark.openSidecar',
   export: 'newsmark.export',
+  toggleTaggingMode: 'newsmark.toggleTaggingMode',
+  pressKey: 'newsmark.pressKey',
+  listKeys: 'newsmark.listKeys',
+  nextSentence: 'newsmark.nextSentence',
+  previousSentence: 'newsmark.previousSentence',
+  extendToNextSentence: 'newsmark.extendToNextSentence',
+  extendToPreviousSentence: 'newsmark.extendToPreviousSentence',
 } as const;
 
 export const VIEWS = { article: 'newsmark.article' } as const;
@@ -37,4 +46,6 @@ export const CONTEXTS = {
   onAnnotation: 'newsmark.onAnnotation',
   canUndo: 'newsmark.canUndo',
   canRedo: 'newsmark.canRedo',
+  /** Single keys tag. */
+  tagging: 'newsmark.tagging',
 } as const;

@@ -105,7 +105,7 @@ export async function meant(
   }
   const shown = await writable(tools);
   if (!shown) return undefined;
-  const atCursor = articles.meant(shown, shown.editor.selection);
+  const atCursor = articles.meant(shown, shown.selection);
   const atHand = tools.hand.at(articles, shown);
   const isMeant = atHand && (atCursor.length === 0 || atCursor.includes(atHand)) && holds(atHand, shown);
   if (isMeant) return { ...shown, annotation: atHand };
@@ -135,9 +135,11 @@ async function choose(annotations: readonly Annotation[], { codebook }: Shown): 
 
 /** Does it, and says so in the status bar for a moment. */
 export async function perform({ articles, hand }: Tools, shown: Shown, change: Change, done: string): Promise<boolean> {
-  const ok = await articles.store.apply(shown.article.uri, change);
+  const applied = articles.store.apply(shown.article.uri, change);
+  // Before it is written: the next key may come sooner.
   const made = change.steps.findLast(({ after }) => after)?.after;
-  if (ok && made) hand.take({ article: shown.article.uri, id: made.id });
+  if (made) hand.take({ article: shown.article.uri, id: made.id });
+  const ok = await applied;
   if (ok) say(done);
   else maySay(shown);
   return ok;
@@ -146,5 +148,8 @@ export async function perform({ articles, hand }: Tools, shown: Shown, change: C
 /** Success is quiet: a few seconds in the status bar, and a notification where a screen reader would miss that. */
 export function say(text: string): void {
   vscode.window.setStatusBarMessage(text, 4000);
-  if (vscode.workspace.getConfiguration('editor').get('accessibilitySupport') === 'on') void inform(text);
+  if (isSpoken()) void inform(text);
 }
+
+/** Whether the screen is read aloud, as far as an extension can know. */
+export const isSpoken = (): boolean => vscode.workspace.getConfiguration('editor').get('accessibilitySupport') === 'on';

@@ -15,13 +15,15 @@ export class Sentences {
   #language: string | undefined;
   #paragraphs: readonly Span[] = [];
   #known = new Map<string, readonly Span[]>();
+  #all: readonly Span[] | undefined;
 
   /**
    * All sentences of a text (UTF-16, LF), in order, without white space at their ends; none overlaps another.
    * `language`: a BCP 47 tag; without one, what is written in Latin letters is taken for English.
    */
-  of(text: string, language?: string): Span[] {
+  of(text: string, language?: string): readonly Span[] {
     this.#look(text, language);
+    if (this.#all) return this.#all;
     const known = new Map<string, readonly Span[]>();
     const found: Span[] = [];
     for (const { start, end } of this.#paragraphs) {
@@ -31,6 +33,7 @@ export class Sentences {
       for (const each of inside) found.push({ start: start + each.start, end: start + each.end });
     }
     this.#known = known;
+    this.#all = found;
     return found;
   }
 
@@ -47,9 +50,10 @@ export class Sentences {
   }
 
   #look(text: string, language: string | undefined): void {
+    if (text === this.#text && language === this.#language) return;
     if (language !== this.#language) this.#known.clear();
     this.#language = language;
-    if (text === this.#text) return;
+    this.#all = undefined;
     this.#text = text;
     this.#paragraphs = paragraphs(text);
   }

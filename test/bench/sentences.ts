@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Span } from '../../src/core/span.ts';
 import { Sentences } from '../../src/language/sentences.ts';
 import { compose, type Kind } from './texts.ts';
 
@@ -8,7 +9,7 @@ import { compose, type Kind } from './texts.ts';
  * sentences that must all be right once white space is folded, or of `{ text, sentences: [[start, end]] }` (UTF-16), whose
  * ends are counted but for those at the end of paragraphs.
  */
-type Splitter = (text: string) => { readonly start: number; readonly end: number }[];
+type Splitter = (text: string) => readonly Span[];
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 const theirs: Splitter = (text) =>

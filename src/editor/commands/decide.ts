@@ -48,7 +48,7 @@ async function attach(tools: Tools, argument: unknown): Promise<void> {
   const shown = await writable(tools);
   if (!shown) return;
   const text = textOf(shown.document).text();
-  const spans = shown.editor.selections
+  const spans = shown.selections
     .flatMap((selection) => (selection.isEmpty ? [] : (trim(text, toSpan(shown.document, selection)) ?? [])))
     .sort((a, b) => a.start - b.start);
   if (spans.length === 0 || spans.some((span, i) => overlaps(span, spans[i - 1] ?? { start: -1, end: -1 }))) {

@@ -54,7 +54,7 @@ async function choose(
   shown: NonNullable<ReturnType<Tools['articles']['active']>>,
   groups: readonly Annotations[],
 ): Promise<readonly Annotations[] | undefined> {
-  const here = new Set(articles.meant(shown, shown.editor.selection).map(({ id }) => id));
+  const here = new Set(articles.meant(shown, shown.selection).map(({ id }) => id));
   const atCursor = groups.filter((group) => group.some(({ id }) => here.has(id)));
   if (atCursor.length > 0 || groups.length === 0) return atCursor;
   const items = groups.map((group) => ({

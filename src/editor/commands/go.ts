@@ -8,6 +8,7 @@ import { isReference, type Shown } from '../articles.ts';
 import { toOffset, toRange } from '../convert.ts';
 import { COMMANDS } from '../ids.ts';
 import { register, SELECTED, say, type Tools } from '../register.ts';
+import { select as setSelection } from '../selection.ts';
 
 export function goCommands(tools: Tools): vscode.Disposable {
   return register(tools, {
@@ -21,8 +22,11 @@ export function goCommands(tools: Tools): vscode.Disposable {
 function step(tools: Tools, direction: 'next' | 'previous'): void {
   const shown = tools.articles.active();
   if (!shown) return;
-  const { start } = shown.editor.selection;
-  const annotation = neighbour(shown.article.annotations, toOffset(shown.document, start), direction);
+  const offset = toOffset(shown.document, shown.selection.start);
+  // Several may begin at one place: from the one at hand the way goes on.
+  const hand = tools.hand.at(tools.articles, shown);
+  const present = hand && tools.articles.meant(shown, shown.selection).includes(hand) ? hand.id : undefined;
+  const annotation = neighbour(shown.article.annotations, offset, direction, present);
   if (annotation) select(tools, shown.editor, shown, annotation);
   else say(vscode.l10n.t('This article has no annotations yet.'));
 }
@@ -41,7 +45,7 @@ function select(
   if (!first) return;
   hand.take({ article: article.uri, id: annotation.id });
   const range = toRange(document, first);
-  editor.selection = new vscode.Selection(range.end, range.start);
+  setSelection(editor, new vscode.Selection(range.end, range.start));
   editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
   say([titleOf(codebook, annotation.label), annotation.note].filter(Boolean).join(': '));
 }

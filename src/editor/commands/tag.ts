@@ -11,27 +11,39 @@ import { COMMANDS } from '../ids.ts';
 import { meant, perform, register, say, type Tools, writable } from '../register.ts';
 
 export function tagCommands(tools: Tools): vscode.Disposable {
+  /** The label that was given last. */
+  let last: string | undefined;
+  const tagAs = (wanted: string | undefined): Promise<void> =>
+    tag(tools, wanted, (label) => {
+      last = label;
+    });
   return register(tools, {
-    [COMMANDS.tagClaim]: () => tag(tools, 'claim'),
-    [COMMANDS.tagSource]: () => tag(tools, 'source'),
-    [COMMANDS.tagQuote]: () => tag(tools, 'quote'),
-    [COMMANDS.tag]: (label) => tag(tools, typeof label === 'string' ? label : undefined),
+    [COMMANDS.tagClaim]: () => tagAs('claim'),
+    [COMMANDS.tagSource]: () => tagAs('source'),
+    [COMMANDS.tagQuote]: () => tagAs('quote'),
+    [COMMANDS.tag]: (label) => tagAs(typeof label === 'string' ? label : undefined),
+    [COMMANDS.repeatTag]: () =>
+      last === undefined ? say(vscode.l10n.t('There is no label to repeat yet.')) : tagAs(last),
     [COMMANDS.changeLabel]: (argument) => changeLabel(tools, argument),
   });
 }
 
-/** Tags what is selected, or the sentence at the cursor; with several cursors each of them, as one step. */
-async function tag(tools: Tools, wanted: string | undefined): Promise<void> {
+/**
+ * Tags what is selected, or the sentence at the cursor; with several cursors each of them, as one step. `told` gets
+ * the label before anything is written: the next key may come sooner.
+ */
+async function tag(tools: Tools, wanted: string | undefined, told: (label: string) => void): Promise<void> {
   const shown = await writable(tools);
   if (!shown) return;
   const text = textOf(shown.document).text();
-  const spans = distinct(shown.editor.selections.flatMap((selection) => spanOf(tools, shown, text, selection) ?? []));
+  const spans = distinct(shown.selections.flatMap((selection) => spanOf(tools, shown, text, selection) ?? []));
   if (spans.length === 0) {
     say(vscode.l10n.t('There is no text to tag here.'));
     return;
   }
   const label = wanted ?? (await pickLabel(shown.codebook, vscode.l10n.t('Tag as')));
   if (label === undefined) return;
+  told(label);
   const title = titleOf(shown.codebook, label);
   const fresh = spans.filter((span) => !isTagged(shown, span, label));
   if (fresh.length === 0) {

@@ -18,10 +18,7 @@ export function showStatus(articles: Articles): vscode.Disposable {
     contexts.set(CONTEXTS.isArticle, shown !== undefined || articles.store.isOpening(active));
     contexts.set(CONTEXTS.canUndo, shown?.article.canUndo ?? false);
     contexts.set(CONTEXTS.canRedo, shown?.article.canRedo ?? false);
-    contexts.set(
-      CONTEXTS.onAnnotation,
-      shown !== undefined && articles.meant(shown, shown.editor.selection).length > 0,
-    );
+    contexts.set(CONTEXTS.onAnnotation, shown !== undefined && articles.meant(shown, shown.selection).length > 0);
     if (!shown) {
       item.hide();
       return;
@@ -43,7 +40,7 @@ export function showStatus(articles: Articles): vscode.Disposable {
     vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
       const shown = articles.active();
       if (shown?.editor === textEditor)
-        contexts.set(CONTEXTS.onAnnotation, articles.meant(shown, textEditor.selection).length > 0);
+        contexts.set(CONTEXTS.onAnnotation, articles.meant(shown, shown.selection).length > 0);
     }),
     articles.store.onDidChange(draw),
   );

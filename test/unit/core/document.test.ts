@@ -122,6 +122,15 @@ describe('the neighbour', () => {
     expect(neighbour([c, b, a], offset, direction)?.id).toBe(expected);
   });
 
+  it('goes on from the present one, where several begin at one place', () => {
+    const some = [at('x', 0, 4), at('y', 0, 9), at('z', 0, 2), c];
+    const way = (direction: 'next' | 'previous') =>
+      ['x', 'y', 'z', 'c'].map((id) => neighbour(some, 0, direction, id)?.id);
+    expect(way('next')).toEqual(['z', 'x', 'c', 'y']);
+    expect(way('previous')).toEqual(['y', 'c', 'x', 'z']);
+    expect(neighbour(some, 0, 'next', 'gone')?.id).toBe('c');
+  });
+
   it('is none where there are no annotations, or only lost ones', () => {
     const lost = at('l', 0, 4, { target: [{ exact: 'x', prefix: '', suffix: '', start: 0, end: 4, state: 'lost' }] });
     expect(neighbour([], 0, 'next')).toBeUndefined();

@@ -1,0 +1,109 @@
+import * as vscode from 'vscode';
+import { COMMANDS } from '../ids.ts';
+import { question } from '../question.ts';
+import { register, say, type Tools, writable } from '../register.ts';
+
+/**
+ * What single keys do while tagging. All of them run one command: VS Code holds the first run of each command back until
+ * it knows that no extension is still to be started for it, so that the next key would overtake.
+ */
+export function keyCommands(tools: Tools): vscode.Disposable {
+  let turn: Promise<unknown> = Promise.resolve();
+  const press = async (pressed: unknown): Promise<void> => {
+    if (typeof pressed === 'string' && question.answer?.(pressed)) return;
+    const work = turn.then(() => (typeof pressed === 'string' ? act(tools, pressed) : follow(pressed)));
+    // What VS Code's own cursor commands select is known when they are done; for a box that asks nothing must wait.
+    turn = isCursor(pressed) ? work.catch(() => {}) : turn;
+    await work;
+  };
+  return register(tools, { [COMMANDS.pressKey]: press, [COMMANDS.listKeys]: () => list(tools) });
+}
+
+async function follow(pressed: unknown): Promise<void> {
+  if (isNamed(pressed)) await vscode.commands.executeCommand(pressed.command);
+}
+
+const isNamed = (pressed: unknown): pressed is { readonly command: string } =>
+  typeof pressed === 'object' && pressed !== null && 'command' in pressed && typeof pressed.command === 'string';
+
+const isCursor = (pressed: unknown): boolean => isNamed(pressed) && pressed.command.startsWith('cursor');
+
+/** Does what the codebook has the key for: tags, or asks for an attribute. */
+async function act(tools: Tools, key: string): Promise<void> {
+  const shown = await writable(tools);
+  if (!shown) return;
+  const { labels } = shown.codebook;
+  const label = labels.find((each) => each.key === key);
+  if (label) await vscode.commands.executeCommand(COMMANDS.tag, label.name);
+  else if (labels.some(({ attributes }) => attributes.some((each) => each.key === key)))
+    await vscode.commands.executeCommand(COMMANDS.setAttribute, undefined, { key });
+  else say(vscode.l10n.t('The key {0} does nothing here. ? lists the keys.', key));
+}
+
+interface Row {
+  readonly keys: string;
+  readonly what: string;
+  readonly command: string;
+  readonly args?: readonly unknown[];
+}
+
+/** All keys, with what they do; the one that is chosen does it. */
+async function list(tools: Tools): Promise<void> {
+  const codebook = tools.articles.active()?.codebook;
+  const { t } = vscode.l10n;
+  const row = (keys: string, what: string, command: string, ...args: readonly unknown[]): Row => ({
+    keys,
+    what,
+    command,
+    args,
+  });
+  const labels = (codebook?.labels ?? []).flatMap(({ key, title, name }) =>
+    key ? [row(key, t('Tag as {0}', title), COMMANDS.tag, name)] : [],
+  );
+  const attributes = (codebook?.labels ?? []).flatMap(({ title, attributes: its }) =>
+    its.flatMap((each) =>
+      each.key
+        ? [row(each.key, t('{0} of a {1}', each.title, title), COMMANDS.setAttribute, undefined, { key: each.key })]
+        : [],
+    ),
+  );
+  const groups: readonly (readonly [string, readonly Row[]])[] = [
+    [t('Codebook'), [...labels, ...attributes, row('.', t('Repeat the last label'), COMMANDS.repeatTag)]],
+    [
+      t('Move'),
+      [
+        row('j ↓', t('Next sentence'), COMMANDS.nextSentence),
+        row('k ↑', t('Previous sentence'), COMMANDS.previousSentence),
+        row('J ⇧↓', t('Extend by the next sentence'), COMMANDS.extendToNextSentence),
+        row('K ⇧↑', t('Extend by the previous sentence'), COMMANDS.extendToPreviousSentence),
+        row('h', t('Word to the left'), 'cursorWordStartLeft'),
+        row('l', t('Word to the right'), 'cursorWordStartRight'),
+        row('H', t('Select the word to the left'), 'cursorWordStartLeftSelect'),
+        row('L', t('Select the word to the right'), 'cursorWordEndRightSelect'),
+        row('n', t('Next annotation'), COMMANDS.next),
+        row('p', t('Previous annotation'), COMMANDS.previous),
+      ],
+    ],
+    [
+      t('Annotation at hand'),
+      [
+        row('e', t('Edit its note'), COMMANDS.editNote),
+        row(';', t('Set an attribute'), COMMANDS.setAttribute),
+        row('x', t('Remove it'), COMMANDS.remove),
+        row('u', t('Undo'), COMMANDS.undo),
+        row('U', t('Redo'), COMMANDS.redo),
+      ],
+    ],
+    [t('Mode'), [row('Esc', t('Leave tagging mode'), COMMANDS.toggleTaggingMode)]],
+  ];
+  const items = groups.flatMap(([label, rows]): (vscode.QuickPickItem & { readonly row?: Row })[] => [
+    { label, kind: vscode.QuickPickItemKind.Separator },
+    ...rows.map((each) => ({ label: each.what, description: each.keys, row: each })),
+  ]);
+  const chosen = await vscode.window.showQuickPick(items, {
+    title: t('Keys of tagging mode'),
+    placeHolder: t('Choose one to do it'),
+    matchOnDescription: true,
+  });
+  if (chosen?.row) await vscode.commands.executeCommand(chosen.row.command, ...(chosen.row.args ?? []));
+}

@@ -1,0 +1,143 @@
+import * as vscode from 'vscode';
+import type { Active } from '../articles.ts';
+import { COMMANDS, CONTEXTS } from '../ids.ts';
+import { complain } from '../messages.ts';
+import { register, say, type Tools, writable } from '../register.ts';
+import { cursorCommands } from './cursor.ts';
+import { Frame } from './frame.ts';
+import { keyCommands } from './keys.ts';
+import { isActive, Lock } from './lock.ts';
+
+/** Tagging mode: articles are locked, and single keys tag. `memento` keeps it over a restart of the extension host. */
+export function tagMode(tools: Tools, memento: vscode.Memento): vscode.Disposable {
+  const mode = new Mode(tools, memento);
+  return vscode.Disposable.from(
+    mode,
+    cursorCommands(tools),
+    keyCommands(tools),
+    register(tools, { [COMMANDS.toggleTaggingMode]: () => mode.toggle() }),
+    vscode.window.onDidChangeActiveTextEditor(() => mode.look()),
+    vscode.window.tabGroups.onDidChangeTabs(() => mode.look()),
+    vscode.window.onDidChangeTextEditorSelection(() => mode.draw()),
+    tools.articles.store.onDidChange(() => mode.look()),
+  );
+}
+
+/** What outlives the extension host: in this session of VS Code. */
+interface Kept {
+  readonly session: string;
+  readonly isOn: boolean;
+  readonly locked: readonly string[];
+}
+
+const KEY = 'tagging';
+
+class Mode {
+  readonly #tools: Tools;
+  readonly #memento: vscode.Memento;
+  readonly #lock: Lock;
+  readonly #frame: Frame;
+  readonly #item = vscode.window.createStatusBarItem('newsmark.mode', vscode.StatusBarAlignment.Left, 11);
+  #isOn: boolean;
+  /** One after the other: what is active changes faster than it is locked. */
+  #queue: Promise<void> = Promise.resolve();
+  /** The article whose keys act now: it is locked. */
+  #ready: string | undefined;
+
+  constructor(tools: Tools, memento: vscode.Memento) {
+    this.#tools = tools;
+    this.#memento = memento;
+    const kept = memento.get<Kept>(KEY);
+    const same = kept?.session === vscode.env.sessionId ? kept : undefined;
+    this.#isOn = same?.isOn ?? false;
+    this.#lock = new Lock(same?.locked ?? [], () => this.#keep());
+    this.#frame = new Frame(tools.articles);
+    this.#item.name = vscode.l10n.t('Newsmark tagging mode');
+    this.#item.command = COMMANDS.toggleTaggingMode;
+    this.#tell();
+    void this.look();
+  }
+
+  dispose(): void {
+    this.#item.dispose();
+    this.#frame.dispose();
+  }
+
+  /** Resolves when the article in the active editor is locked, or free again. */
+  async toggle(): Promise<void> {
+    if (this.#isOn) {
+      this.#set(false);
+      await this.look();
+      say(vscode.l10n.t('Tagging mode left.'));
+      return;
+    }
+    const shown = await writable(this.#tools);
+    if (!shown || !(await this.#mayLock(shown))) return;
+    this.#set(true);
+    await this.look();
+    say(vscode.l10n.t('Tagging mode. ? lists the keys.'));
+  }
+
+  /** Locks the article in the active editor, or sets it free. */
+  look(): Promise<void> {
+    this.#queue = this.#queue.then(() => this.#look()).catch((error: unknown) => this.#tools.log.error(String(error)));
+    return this.#queue;
+  }
+
+  async #look(): Promise<void> {
+    const shown = this.#tools.articles.active();
+    const uri = shown?.article.uri;
+    if (shown && this.#isOn && this.#ready !== uri) {
+      const isReady =
+        isActive(shown.article.uri) && (await saved(shown.document)) && (await this.#lock.lock(shown.document));
+      this.#ready = isReady ? uri : undefined;
+    } else if (!this.#isOn) {
+      this.#ready = undefined;
+      const document = vscode.window.activeTextEditor?.document;
+      if (document) await this.#lock.free(document);
+    }
+    this.draw();
+  }
+
+  draw(): void {
+    const uri = this.#tools.articles.active()?.article.uri;
+    const acts = this.#isOn && uri !== undefined && uri === this.#ready;
+    if (acts) this.#frame.draw();
+    else this.#frame.clear();
+    const waits = vscode.l10n.t('Tagging mode waits: no article that can be tagged is in front.');
+    const text = vscode.l10n.t('Tagging mode: single keys tag, the article is locked. ? lists the keys, Esc leaves.');
+    this.#item.text = acts ? `$(edit) ${vscode.l10n.t('Tagging')}` : `$(circle-slash) ${vscode.l10n.t('Tagging')}`;
+    this.#item.tooltip = acts ? text : waits;
+    this.#item.accessibilityInformation = { label: acts ? text : waits };
+  }
+
+  /** An article with unsaved changes is saved first: locked, it could not be. */
+  async #mayLock({ document, article }: Active): Promise<boolean> {
+    const why = !isActive(article.uri)
+      ? vscode.l10n.t('Tagging mode needs the article in an editor of its own, not in a comparison.')
+      : (await saved(document))
+        ? undefined
+        : vscode.l10n.t('Tagging mode locks the article, and so needs it saved; it could not be saved.');
+    if (why !== undefined) void complain(why);
+    return why === undefined;
+  }
+
+  #set(isOn: boolean): void {
+    this.#isOn = isOn;
+    this.#keep();
+    this.#tell();
+  }
+
+  #keep(): void {
+    const kept: Kept = { session: vscode.env.sessionId, isOn: this.#isOn, locked: this.#lock.locked };
+    void this.#memento.update(KEY, kept);
+  }
+
+  #tell(): void {
+    void vscode.commands.executeCommand('setContext', CONTEXTS.tagging, this.#isOn);
+    if (this.#isOn) this.#item.show();
+    else this.#item.hide();
+  }
+}
+
+const saved = async (document: vscode.TextDocument): Promise<boolean> => !document.isDirty || (await document.save());

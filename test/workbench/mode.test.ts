@@ -1,0 +1,115 @@
+import { parse } from 'yaml';
+import { expect, test } from './fixtures.ts';
+import type { Workbench } from './workbench.ts';
+
+const TANK = 'A Russian tank was destroyed in a massive fireball, with no survivors reported from the crew.';
+const ASSAULT = 'The assault was described by eyewitnesses as uncoordinated and poorly executed.';
+const STRIKES = 'Meanwhile, Ukrainian strikes continue to target key Russian military infrastructure.';
+
+const MODE = /^\s*Tagging$/;
+/** Whether VS Code gives the file's tab the badge of what is read-only. */
+const isLocked = (vscode: Workbench, name: string): Promise<boolean> =>
+  vscode
+    .tab(name)
+    .locator('.tab-label')
+    .evaluate((label) => getComputedStyle(label, '::after').content !== 'none');
+
+/** What a sidecar says, as far as it can be foreseen. */
+const said = (sidecar: string | undefined): unknown =>
+  parse(sidecar ?? '')?.annotations.map(
+    ({ label, target, attributes }: { label: string; target: { exact: string }[]; attributes?: object }) => ({
+      label,
+      exact: target.map(({ exact }) => exact),
+      ...(attributes && { attributes }),
+    }),
+  );
+
+test('single keys tag, and the article is locked', async ({ vscode, folder }) => {
+  const sidecar = () => folder.text('pokrovsk.txt.newsmark.yaml').then(said);
+  await vscode.openFile('pokrovsk.txt');
+  await expect(vscode.statusItem('no annotations')).toBeVisible();
+  await vscode.editor.click(TANK, 20);
+  await vscode.press('Control+;', 'Control+;');
+  await expect(vscode.statusItem(MODE)).toBeVisible();
+  await expect.poll(() => isLocked(vscode, 'pokrovsk.txt')).toBe(true);
+
+  await test.step('as fast as they are pressed', async () => {
+    await vscode.press('c', 'v');
+    await expect(vscode.quick.row('disputed')).toBeVisible();
+    await vscode.press('3');
+    await expect(vscode.statusItem('Verdict: disputed.')).toBeVisible();
+    await vscode.press('j', 'Shift+J', 'q', 'j', '.', 'k', 'k', 's');
+    await expect(vscode.statusItem('Claim 1 · Source 1 · Quote 2')).toBeVisible();
+    await expect.poll(sidecar).toEqual([
+      { label: 'claim', exact: [TANK], attributes: { verdict: 'disputed' } },
+      { label: 'quote', exact: [`${ASSAULT}\n${STRIKES}`] },
+      { label: 'source', exact: [ASSAULT] },
+      { label: 'quote', exact: [expect.stringMatching(/^On 7 May,/)] },
+    ]);
+  });
+
+  await test.step('undo and redo, in as many steps', async () => {
+    await vscode.press('u', 'Control+z', 'u', 'u', 'u');
+    await expect(vscode.statusItem('no annotations')).toBeVisible();
+    await vscode.press('Shift+U', 'Shift+U', 'Control+y', 'Control+Shift+z', 'Shift+U');
+    await expect(vscode.statusItem('Claim 1 · Source 1 · Quote 2')).toBeVisible();
+  });
+
+  await test.step('words of a sentence, and the annotation that is gone to', async () => {
+    await vscode.editor.click(ASSAULT);
+    await vscode.press('l', 'Shift+L', 's');
+    await expect(vscode.statusItem('Claim 1 · Source 2 · Quote 2')).toBeVisible();
+    // The source and the quote on the whole sentence begin at one place.
+    await vscode.press('p', 'p', 'x');
+    await expect(vscode.statusItem('Claim 1 · Source 2 · Quote 1')).toBeVisible();
+    await vscode.press('u');
+  });
+
+  await test.step('other keys only say so', async () => {
+    await vscode.press('z');
+    await expect(vscode.statusItem('The key z does nothing here.')).toBeVisible();
+    await vscode.press('Shift+?');
+    await vscode.quick.pick('Tag as Claim');
+    await expect(vscode.quick.widget).toBeHidden();
+    await vscode.press('Control+v', 'Enter', 'Backspace', 'Delete', 'Space');
+    expect(await vscode.isDirty('pokrovsk.txt')).toBe(false);
+  });
+
+  await test.step('Esc leaves, and the article can be edited again', async () => {
+    await vscode.press('Escape');
+    await expect(vscode.statusItem(MODE)).toBeHidden();
+    await expect.poll(() => isLocked(vscode, 'pokrovsk.txt')).toBe(false);
+    await vscode.press('j');
+    await expect.poll(() => vscode.isDirty('pokrovsk.txt')).toBe(true);
+    await vscode.press('Control+z');
+    await expect.poll(() => vscode.isDirty('pokrovsk.txt')).toBe(false);
+  });
+});
+
+test('the mode goes on in other articles, and after the extension host is started again', async ({ vscode, host }) => {
+  await vscode.openFile('kharkiv.txt');
+  await expect(vscode.statusItem('Claim')).toBeVisible();
+  await vscode.openFile('pokrovsk.txt');
+  await expect(vscode.statusItem('no annotations')).toBeVisible();
+  await vscode.press('Control+;', 'Control+;');
+  await expect.poll(() => isLocked(vscode, 'pokrovsk.txt')).toBe(true);
+  await vscode.openFile('kharkiv.txt');
+  await expect.poll(() => isLocked(vscode, 'kharkiv.txt')).toBe(true);
+  await vscode.openFile('newsmark.yaml');
+  await expect(vscode.statusItem(MODE).locator('a')).toHaveAttribute('aria-label', /waits/);
+  await expect.poll(() => isLocked(vscode, 'newsmark.yaml')).toBe(false);
+
+  await vscode.openFile('pokrovsk.txt');
+  await host.crash();
+  await expect(vscode.statusItem('no annotations')).toBeHidden();
+  await expect(vscode.statusItem('no annotations')).toBeVisible();
+  await expect(vscode.statusItem(MODE).locator('a')).toHaveAttribute('aria-label', /locked/);
+  await vscode.editor.click(TANK, 20);
+  await vscode.press('c');
+  await expect(vscode.statusItem('Claim 1')).toBeVisible();
+
+  await vscode.press('Control+;', 'Control+;');
+  await expect.poll(() => isLocked(vscode, 'pokrovsk.txt')).toBe(false);
+  await vscode.openFile('kharkiv.txt');
+  await expect.poll(() => isLocked(vscode, 'kharkiv.txt')).toBe(false);
+});
