@@ -113,3 +113,49 @@ test('the mode goes on in other articles, and after the extension host is starte
   await vscode.openFile('kharkiv.txt');
   await expect.poll(() => isLocked(vscode, 'kharkiv.txt')).toBe(false);
 });
+
+test('nothing that is typed, composed or pasted gets into the article', async ({ vscode, folder }) => {
+  const before = await folder.bytes('pokrovsk.txt');
+  await vscode.openFile('pokrovsk.txt');
+  await expect(vscode.statusItem('no annotations')).toBeVisible();
+  await vscode.editor.click(TANK, 20);
+  await vscode.press('Control+;', 'Control+;');
+  await expect.poll(() => isLocked(vscode, 'pokrovsk.txt')).toBe(true);
+  const { page } = vscode;
+  const text = () => vscode.editor.element.locator('.view-lines').innerText();
+  const shown = await text();
+  const browser = await page.context().newCDPSession(page);
+
+  await test.step('an input method', async () => {
+    await browser.send('Input.imeSetComposition', { text: 'にほ', selectionStart: 2, selectionEnd: 2 });
+    await browser.send('Input.imeSetComposition', { text: '日本', selectionStart: 2, selectionEnd: 2 });
+    await browser.send('Input.insertText', { text: '日本' });
+  });
+
+  await test.step('a dead key and the letter that it changes', async () => {
+    const key = { key: 'Dead', code: 'BracketLeft', windowsVirtualKeyCode: 219 } as const;
+    await browser.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...key });
+    await browser.send('Input.dispatchKeyEvent', { type: 'keyUp', ...key });
+    await browser.send('Input.imeSetComposition', { text: '^', selectionStart: 1, selectionEnd: 1 });
+    await browser.send('Input.insertText', { text: 'â' });
+  });
+
+  await test.step('a pasted block, and a cut one', async () => {
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.evaluate(() => navigator.clipboard.writeText('pasted\nin two lines\n'));
+    await vscode.press('Control+v', 'Control+a', 'Control+x', 'Control+v', 'Home');
+  });
+
+  // The mode has seen all of it: what it does now comes later.
+  await vscode.editor.click(TANK, 20);
+  await vscode.press('c');
+  await expect(vscode.statusItem('Claim 1')).toBeVisible();
+  expect(await text()).toBe(shown);
+  expect(await vscode.isDirty('pokrovsk.txt')).toBe(false);
+  await vscode.press('Control+s', 'Escape');
+  await expect(vscode.statusItem(MODE)).toBeHidden();
+  expect(await vscode.isDirty('pokrovsk.txt')).toBe(false);
+  expect(await folder.bytes('pokrovsk.txt')).toEqual(before);
+  const words = (await folder.text('pokrovsk.txt.newsmark.yaml').then(said)) as { readonly exact: unknown }[];
+  expect(words.map(({ exact }) => exact)).toEqual([[TANK]]);
+});
