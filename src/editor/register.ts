@@ -7,6 +7,7 @@ import { type Active, type Articles, isReference, type Shown } from './articles.
 import type { Hand } from './hand.ts';
 import { COMMANDS } from './ids.ts';
 import { complain, inform } from './messages.ts';
+import { passOn } from './turn.ts';
 import { short, wordsOf } from './words.ts';
 
 /** What every command works with. */
@@ -139,6 +140,7 @@ export async function perform({ articles, hand }: Tools, shown: Shown, change: C
   // Before it is written: the next key may come sooner.
   const made = change.steps.findLast(({ after }) => after)?.after;
   if (made) hand.take({ article: shown.article.uri, id: made.id });
+  passOn();
   const ok = await applied;
   if (ok) say(done);
   else maySay(shown);

@@ -2,19 +2,16 @@ import * as vscode from 'vscode';
 import { COMMANDS } from '../ids.ts';
 import { question } from '../question.ts';
 import { register, say, type Tools, writable } from '../register.ts';
+import { inTurn } from '../turn.ts';
 
 /**
  * What single keys do while tagging. All of them run one command: VS Code holds the first run of each command back until
  * it knows that no extension is still to be started for it, so that the next key would overtake.
  */
 export function keyCommands(tools: Tools): vscode.Disposable {
-  let turn: Promise<unknown> = Promise.resolve();
   const press = async (pressed: unknown): Promise<void> => {
     if (typeof pressed === 'string' && question.answer?.(pressed)) return;
-    const work = turn.then(() => (typeof pressed === 'string' ? act(tools, pressed) : follow(pressed)));
-    // What VS Code's own cursor commands select is known when they are done; for a box that asks nothing must wait.
-    turn = isCursor(pressed) ? work.catch(() => {}) : turn;
-    await work;
+    await inTurn(() => (typeof pressed === 'string' ? act(tools, pressed) : follow(pressed)));
   };
   return register(tools, { [COMMANDS.pressKey]: press, [COMMANDS.listKeys]: () => list(tools) });
 }
@@ -25,8 +22,6 @@ async function follow(pressed: unknown): Promise<void> {
 
 const isNamed = (pressed: unknown): pressed is { readonly command: string } =>
   typeof pressed === 'object' && pressed !== null && 'command' in pressed && typeof pressed.command === 'string';
-
-const isCursor = (pressed: unknown): boolean => isNamed(pressed) && pressed.command.startsWith('cursor');
 
 /** Does what the codebook has the key for: tags, or asks for an attribute. */
 async function act(tools: Tools, key: string): Promise<void> {
