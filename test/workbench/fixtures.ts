@@ -35,6 +35,8 @@ interface Fixtures {
 }
 
 interface WorkerFixtures {
+  /** The folder of another extension that is installed, too. */
+  neighbour: string | undefined;
   host: {
     readonly url: (folder: string) => string;
     readonly userData: string;
@@ -54,14 +56,16 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
 
+  neighbour: [undefined, { option: true, scope: 'worker' }],
+
   host: [
-    // biome-ignore lint/correctness/noEmptyPattern: as above.
-    async ({}, use) => {
+    async ({ neighbour }, use) => {
       const host = await installHost(console.log);
       const temp = await mkdtemp(path.join(tmpdir(), 'newsmark-workbench-'));
       const userData = path.join(temp, 'user-data');
       const extensions = path.join(temp, 'extensions');
       await provideExtension(host, extensions);
+      if (neighbour !== undefined) await linkExtension(neighbour, extensions);
       const server = await startServer(host, { userData, extensions });
       const crash = async () => {
         const found = await server.extensionHosts();
