@@ -37,6 +37,7 @@ const parts: readonly Part[] = [
     env: { MERGE_RUNS: '10000' },
   },
   { name: 'tracking', what: '1,000,000 edits', args: vitest('tracked'), env: { TRACKED_EDITS: '1000000' } },
+  { name: 'undo', what: '10,000 actions with undo and redo', args: vitest('undo'), env: { UNDO_STEPS: '10000' } },
   { name: 'git', what: '90 repositories', args: vitest('git'), env: { GIT_RUNS: '90' } },
   { name: 'fuzz', what: '30 minutes', args: script('test/fuzz/sidecar.ts', '30') },
 ];
