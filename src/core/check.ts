@@ -3,7 +3,8 @@ import { quoted, state } from './annotation.ts';
 import { disputesOf, isConflict } from './conflict.ts';
 import { duplicates } from './duplicate.ts';
 import type { Codebook, Label } from './label.ts';
-import { labelOf, roleOf } from './label.ts';
+import { allows, labelOf, roleOf } from './label.ts';
+import { dangling } from './link.ts';
 import type { Code, Problem, Severity } from './problem.ts';
 
 /** What is wrong with annotations, measured by the codebook. Each problem names the annotation. */
@@ -41,23 +42,26 @@ function checkOne(annotation: Annotation, byId: ReadonlyMap<string, Annotation>,
   if (outcome === 'changed') tell('changed', 'warning', quoted(annotation));
   for (const { code, values } of disputesOf(annotation)) tell(code, 'warning', ...values);
 
-  const loose = annotation.target.find(({ exact }) => exact !== exact.trim());
-  if (loose) tell('white-space', 'warning', loose.exact);
+  const untrimmed = annotation.target.find(({ exact }) => exact !== exact.trim());
+  if (untrimmed) tell('white-space', 'warning', untrimmed.exact);
 
   const label = labelOf(codebook, annotation.label);
   if (!label) tell('unknown-label', 'warning', annotation.label);
   else for (const [name, value] of Object.entries(annotation.attributes)) checkAttribute(label, name, value, tell);
 
+  const loose = new Set(dangling(annotation, (target) => byId.has(target)));
   for (const link of annotation.links) {
     const role = roleOf(codebook, link.role);
     if (!role) tell('unknown-role', 'warning', link.role);
     // A link into another article is looked up where the other article is known.
-    if (link.to.includes('#')) continue;
     const target = byId.get(link.to);
-    if (!target) tell('dangling-link', 'warning', link.role, link.to);
-    else if (role && !(allows(codebook, role.from, annotation.label) && allows(codebook, role.to, target.label))) {
+    if (loose.has(link)) tell('dangling-link', 'warning', link.role, link.to);
+    else if (
+      role &&
+      target &&
+      !(allows(codebook, role.from, annotation.label) && allows(codebook, role.to, target.label))
+    )
       tell('role-not-allowed', 'warning', link.role, annotation.label, target.label);
-    }
   }
 
   const { checks } = codebook;
@@ -71,9 +75,6 @@ function checkOne(annotation: Annotation, byId: ReadonlyMap<string, Annotation>,
   }
   return found;
 }
-
-const allows = (codebook: Codebook, names: readonly string[], name: string): boolean =>
-  names.includes(labelOf(codebook, name)?.name ?? name);
 
 function checkAttribute(
   label: Label,

@@ -2,6 +2,7 @@ import type { Annotation } from './annotation.ts';
 import { extent, inTextOrder } from './annotation.ts';
 import type { Change, Step } from './change.ts';
 import { idOf, patch } from './change.ts';
+import { redirect } from './link.ts';
 import { same } from './value.ts';
 
 /** The annotations of one article, in the order of their file. */
@@ -36,14 +37,18 @@ export function insert(annotations: Annotations, annotation: Annotation, previou
   return annotations.toSpliced(index < 0 ? annotations.length : index, 0, annotation);
 }
 
-/** Takes annotations away, and with them the links of others that lead to them, in one step. Unknown ids are passed over. */
-export function removal(annotations: Annotations, ids: ReadonlySet<string>): Change {
+/**
+ * Takes annotations away, and with them the links of others that lead to them, in one step. Unknown ids are passed over.
+ * With `heir`, another annotation's id, the links lead there from now on.
+ */
+export function removal(annotations: Annotations, ids: ReadonlySet<string>, heir?: string): Change {
   const left = annotations.filter(({ id }) => !ids.has(id));
   return changeTo(
     annotations,
     left.map((annotation) => {
-      const links = annotation.links.filter((link) => !ids.has(link.to));
-      return links.length < annotation.links.length ? { ...annotation, links } : annotation;
+      const links =
+        heir === undefined ? annotation.links.filter(({ to }) => !ids.has(to)) : redirect(annotation, ids, heir);
+      return same(links, annotation.links) ? annotation : { ...annotation, links };
     }),
   );
 }

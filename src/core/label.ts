@@ -57,6 +57,10 @@ export const titleOf = (codebook: Codebook, name: string): string => labelOf(cod
 export const roleOf = (codebook: Codebook, name: string): Role | undefined =>
   codebook.roles.find((role) => role.name === name);
 
+/** Whether a label is among those that a role names, also where it stands under an earlier name. */
+export const allows = (codebook: Codebook, names: readonly string[], label: string): boolean =>
+  names.includes(labelOf(codebook, label)?.name ?? label);
+
 const choice = (name: string, title: string, values: readonly string[], more: Partial<Attribute> = {}): Attribute => ({
   name,
   title,

@@ -11,7 +11,9 @@ import { decideCommands } from './commands/decide.ts';
 import { duplicateCommands } from './commands/duplicate.ts';
 import { editCommands } from './commands/edit.ts';
 import { exportCommands } from './commands/export.ts';
+import { followCommands } from './commands/follow.ts';
 import { goCommands } from './commands/go.ts';
+import { linkCommands } from './commands/link.ts';
 import { mergeCommands } from './commands/merge.ts';
 import { moveCommands } from './commands/move.ts';
 import { tagCommands } from './commands/tag.ts';
@@ -22,6 +24,7 @@ import { Hand } from './hand.ts';
 import { tagMode } from './mode/mode.ts';
 import { offerMoves } from './moves.ts';
 import { Orphans } from './orphans.ts';
+import { Others } from './others.ts';
 import { trackSelections } from './selection.ts';
 import { annotator } from './settings.ts';
 import { offerSetup } from './setup.ts';
@@ -56,13 +59,14 @@ export function start(context: vscode.ExtensionContext, disk?: Files): void {
   });
   const articles = new Articles(store, new Projects(files));
   const orphans = new Orphans(files);
+  const others = new Others(articles, files);
   const tools = { articles, hand: new Hand(), log };
   context.subscriptions.push(
     log,
     orphans,
     // Readers first: they see the first article open.
     paint(articles),
-    provideHover(articles),
+    provideHover(articles, others),
     provideActions(articles),
     provideSidecarActions(),
     showTree(articles),
@@ -73,6 +77,8 @@ export function start(context: vscode.ExtensionContext, disk?: Files): void {
     tagCommands(tools),
     attributeCommands(tools),
     editCommands(tools),
+    linkCommands(tools, others),
+    followCommands(tools, others),
     decideCommands(tools),
     conflictCommands(tools),
     duplicateCommands(tools),

@@ -76,9 +76,8 @@ export class Articles {
     return this.#opening.has(uri);
   }
 
-  /** Resolves when the document in the active editor is known, if it is being taken in. */
-  async ready(): Promise<void> {
-    const uri = vscode.window.activeTextEditor?.document.uri.toString();
+  /** Resolves when a document, mostly that in the active editor, is known, if it is being taken in. */
+  async ready(uri = vscode.window.activeTextEditor?.document.uri.toString()): Promise<void> {
     await this.#opening.get(uri ?? '')?.catch(() => {});
   }
 
@@ -160,6 +159,12 @@ export interface Reference {
   readonly id: string;
 }
 
+/** How a command is told which link is meant: that of an annotation, in a role, to what its `to` says. */
+export interface LinkReference extends Reference {
+  readonly role: string;
+  readonly to: string;
+}
+
 /** The second argument of a command that shows an annotation but leaves the focus where it is. */
 export const QUIETLY = { quiet: true } as const;
 
@@ -170,3 +175,10 @@ export const isReference = (value: unknown): value is Reference =>
   typeof value.article === 'string' &&
   'id' in value &&
   typeof value.id === 'string';
+
+export const isLinkReference = (value: unknown): value is LinkReference =>
+  isReference(value) &&
+  'role' in value &&
+  typeof value.role === 'string' &&
+  'to' in value &&
+  typeof value.to === 'string';

@@ -24,6 +24,10 @@ export function short(text: string, most = 80): string {
 export const visible = (text: string): string =>
   text.replace(/\p{Bidi_Control}/gu, (mark) => `[U+${mark.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}]`);
 
+/** Text from a file for a list to choose from: one line, cut at `most` UTF-16 units, in which `$(name)` is no icon. */
+export const plain = (text: string, most = 80): string =>
+  visible(short(text, most)).replace(/\$\((?=[a-z0-9-]+(?:~[a-z]+)?\))/gi, '\\$(');
+
 /** The sentence of a problem about an annotation: what it repeats from the file is cut short. */
 export const briefOf = (problem: Pick<Problem, 'code' | 'values'>): string =>
   vscode.l10n.t(SENTENCES[problem.code], ...problem.values.map((value) => visible(short(value))));

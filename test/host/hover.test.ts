@@ -9,7 +9,7 @@ describe('the hover', () => {
     const text = await hover(document, 'A hasty retreat');
     assert.include(text, '**Quote**');
     assert.include(text, 'said by');
-    assert.match(text, /\]\(command:newsmark\.reveal\?/);
+    assert.match(text, /\]\(command:newsmark\.followLink\?/);
     const nested = await hover(document, 'achieve the stated goals');
     assert.isBelow(nested.indexOf('**Quote**'), nested.indexOf('**Claim**'));
   });

@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import type { Annotation } from '../../core/annotation.ts';
 import { quoted } from '../../core/annotation.ts';
 import { type Change, changed, idOf } from '../../core/change.ts';
-import { removal } from '../../core/document.ts';
 import { titleOf } from '../../core/label.ts';
 import { QUIETLY } from '../articles.ts';
+import { removalOf } from '../heir.ts';
 import { COMMANDS } from '../ids.ts';
 import { maySay, meant, perform, register, SELECTED, say, type Tools, writable } from '../register.ts';
 import { short } from '../words.ts';
@@ -44,7 +44,7 @@ async function editNote(tools: Tools, argument: unknown): Promise<void> {
   );
 }
 
-/** Removes the annotation that is meant, or with several selected in the view all of them. */
+/** Removes the annotation that is meant, or with several selected in the view all of them, and asks once about links to them. */
 async function remove(tools: Tools, argument: unknown, all: unknown): Promise<void> {
   const found = await meant(tools, argument);
   if (!found) return;
@@ -54,7 +54,8 @@ async function remove(tools: Tools, argument: unknown, all: unknown): Promise<vo
       )
     : [];
   const ids = new Set([found.annotation.id, ...others]);
-  const change = removal(found.article.annotations, ids);
+  const change = await removalOf(found, ids);
+  if (!change) return;
   const title = titleOf(found.codebook, found.annotation.label);
   const done =
     ids.size === 1 ? vscode.l10n.t('{0} removed.', title) : vscode.l10n.t('{0} annotations removed.', ids.size);

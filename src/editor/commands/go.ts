@@ -57,6 +57,7 @@ async function reveal(tools: Tools, argument: unknown, options: unknown): Promis
   const uri = vscode.Uri.parse(reference.article, true);
   const preserveFocus = typeof options === 'object' && options !== null && 'quiet' in options && options.quiet === true;
   const editor = await vscode.window.showTextDocument(uri, { preserveFocus });
+  await tools.articles.ready(reference.article);
   const shown = tools.articles.of(editor.document);
   const annotation = shown?.article.annotations.find(({ id }) => id === reference.id);
   if (!shown || !annotation) return;

@@ -84,6 +84,9 @@ async function list(tools: Tools): Promise<void> {
       [
         row('e', t('Edit its note'), COMMANDS.editNote),
         row(';', t('Set an attribute'), COMMANDS.setAttribute),
+        row('r', t('Link it, or remove a link'), COMMANDS.link),
+        row('⏎', t('Go along its link'), COMMANDS.followLink),
+        row('⌫', t('Go back from where a link led'), COMMANDS.goBack),
         row('x', t('Remove it'), COMMANDS.remove),
         row('u', t('Undo'), COMMANDS.undo),
         row('U', t('Redo'), COMMANDS.redo),

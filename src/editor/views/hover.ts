@@ -5,11 +5,13 @@ import { type Dispute, disputesOf } from '../../core/conflict.ts';
 import type { Annotations } from '../../core/document.ts';
 import { duplicates } from '../../core/duplicate.ts';
 import { labelOf, roleOf, titleOf } from '../../core/label.ts';
+import { rolesFrom, tiesTo } from '../../core/link.ts';
 import { wholeWords } from '../../core/meaning.ts';
-import type { Articles, Reference, Shown } from '../articles.ts';
+import type { Articles, LinkReference, Reference, Shown } from '../articles.ts';
 import { textOf, toRange } from '../convert.ts';
 import { difference, type Piece } from '../difference.ts';
 import { COMMANDS } from '../ids.ts';
+import type { Others } from '../others.ts';
 import { briefOf, escaped, short, when } from '../words.ts';
 
 /** The commands that a hover may run: no others, whatever an article or a sidecar says. */
@@ -17,7 +19,9 @@ const ALLOWED = [
   COMMANDS.editNote,
   COMMANDS.changeLabel,
   COMMANDS.remove,
-  COMMANDS.reveal,
+  COMMANDS.link,
+  COMMANDS.unlink,
+  COMMANDS.followLink,
   COMMANDS.accept,
   COMMANDS.markLost,
   COMMANDS.keepMine,
@@ -28,16 +32,16 @@ const ALLOWED = [
 /** Longer notes are cut in the hover: a note of 1 MB must not freeze it. */
 const MOST = 4000;
 
-export function provideHover(articles: Articles): vscode.Disposable {
+export function provideHover(articles: Articles, others: Others): vscode.Disposable {
   return vscode.languages.registerHoverProvider('*', {
-    provideHover(document, position) {
+    async provideHover(document, position) {
       const shown = articles.of(document);
       const found = shown ? articles.at(shown, position) : [];
       const [innermost] = found;
       if (!shown || !innermost) return undefined;
       const part = innermost.target.find((each) => toRange(document, each).contains(position));
       return new vscode.Hover(
-        found.map((annotation) => describe(annotation, shown, found)),
+        await Promise.all(found.map((annotation) => describe(annotation, shown, found, others))),
         part && toRange(document, part),
       );
     },
@@ -45,14 +49,19 @@ export function provideHover(articles: Articles): vscode.Disposable {
 }
 
 /** Everything about one annotation among those found at a place, as Markdown in which only our own commands can be followed. */
-function describe(annotation: Annotation, shown: Shown, found: Annotations): vscode.MarkdownString {
+async function describe(
+  annotation: Annotation,
+  shown: Shown,
+  found: Annotations,
+  others: Others,
+): Promise<vscode.MarkdownString> {
   const paragraphs = [
     headline(annotation, shown),
     ...guideline(annotation, shown),
     ...warning(annotation, shown),
     ...conflicts(annotation),
     ...(annotation.note === undefined ? [] : [escaped(cut(annotation.note))]),
-    ...linksOf(annotation, shown),
+    ...(await linksOf(annotation, shown, others)),
     ...history(annotation),
     actions(annotation, shown, found),
   ];
@@ -120,27 +129,46 @@ function headline(annotation: Annotation, { codebook }: Shown): string {
   return [`**${escaped(titleOf(codebook, annotation.label))}**`, ...attributes].join(' · ');
 }
 
-function linksOf(annotation: Annotation, { article, codebook }: Shown): string[] {
+/** The links from an annotation and to it, in its article: each goes to its other end, and can be removed. */
+async function linksOf(annotation: Annotation, { article, codebook }: Shown, others: Others): Promise<string[]> {
   const byId = new Map(article.annotations.map((each) => [each.id, each]));
-  const out = annotation.links.map(({ role, to }) =>
-    link(roleOf(codebook, role)?.title ?? role, byId.get(to), to, article.uri, '$(arrow-right)'),
-  );
-  const back = article.annotations.flatMap((other) =>
-    other.links
-      .filter(({ to }) => to === annotation.id)
-      .map(({ role }) => link(roleOf(codebook, role)?.title ?? role, other, other.id, article.uri, '$(arrow-left)')),
-  );
-  const all = [...out, ...back];
+  const title = (role: string): string => roleOf(codebook, role)?.title ?? role;
+  const { id } = annotation;
+  const out = annotation.links.slice(0, MOST_LINKS).map(async ({ role, to }) => {
+    const reference = { article: article.uri, id, role, to };
+    const end = byId.get(to) ?? (await endOf(others, reference));
+    return link(`$(arrow-right) ${escaped(title(role))}`, end, reference, reference);
+  });
+  const back = tiesTo(article.annotations, new Set([id])).map((tie) => {
+    const { role, to } = tie.link;
+    const there = { article: article.uri, id, role, to: tie.from.id };
+    return link(`$(arrow-left) ${escaped(title(role))}`, tie.from, there, {
+      article: article.uri,
+      id: tie.from.id,
+      role,
+      to,
+    });
+  });
+  const all = [...(await Promise.all(out)), ...back];
   return all.length === 0 ? [] : [all.slice(0, MOST_LINKS).join('  \n')];
 }
 
 const MOST_LINKS = 20;
 
-function link(role: string, target: Annotation | undefined, to: string, article: string, arrow: string): string {
-  const text = target
-    ? command(COMMANDS.reveal, { article, id: target.id }, escaped(short(quoted(target), 60)))
-    : escaped(to);
-  return `${arrow} ${escaped(role)}: ${text}`;
+/** The end of a link in another article. Undefined when it is not there. */
+async function endOf(others: Others, { article, to }: LinkReference): Promise<Annotation | undefined> {
+  const reference = await others.resolve(article, to);
+  return reference && (await others.find(reference))?.annotation;
+}
+
+/** A link as a line. `there` leads to its other end, `here` says where it stands. */
+function link(role: string, end: Annotation | undefined, there: LinkReference, here: LinkReference): string {
+  const path = there.to.includes('#') ? ` (${escaped(short(there.to.slice(0, there.to.lastIndexOf('#')), 60))})` : '';
+  const text = end
+    ? command(COMMANDS.followLink, there, escaped(short(quoted(end), 60))) + path
+    : `${escaped(short(there.to, 120))} _(${escaped(vscode.l10n.t('leads to nothing'))})_`;
+  const remove = command(COMMANDS.unlink, here, '$(close)', vscode.l10n.t('Remove Link'));
+  return `${role}: ${text} ${remove}`;
 }
 
 function history({ by, created, modified, modifiedBy, review }: Annotation): string[] {
@@ -186,12 +214,18 @@ function actions(annotation: Annotation, { article, codebook }: Shown, found: An
       : []),
     command(COMMANDS.editNote, reference, `$(edit) ${escaped(vscode.l10n.t('Edit Note'))}`),
     command(COMMANDS.changeLabel, reference, `$(tag) ${escaped(vscode.l10n.t('Change Label'))}`),
+    ...(rolesFrom(codebook, annotation.label).length > 0
+      ? [command(COMMANDS.link, reference, `$(link) ${escaped(vscode.l10n.t('Link'))}`)]
+      : []),
     command(COMMANDS.remove, reference, `$(trash) ${escaped(vscode.l10n.t('Remove'))}`),
   ].join('&nbsp;&nbsp;&nbsp;');
 }
 
-const command = (id: string, reference: Reference, text: string): string =>
-  `[${text}](command:${id}?${encodeURIComponent(JSON.stringify([reference])).replace(/[()']/g, percent)})`;
+/** `title`: what is said of a link that is only an icon; plain words of ours. */
+function command(id: string, reference: Reference, text: string, title?: string): string {
+  const target = `command:${id}?${encodeURIComponent(JSON.stringify([reference])).replace(/[()']/g, percent)}`;
+  return `[${text}](${target}${title === undefined ? '' : ` "${escaped(title)}"`})`;
+}
 
 const percent = (character: string): string => `%${character.charCodeAt(0).toString(16)}`;
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { check, isOfMerge } from '../../core/check.ts';
 import { disputesOf, isConflict } from '../../core/conflict.ts';
 import { titleOf } from '../../core/label.ts';
+import { rolesFrom } from '../../core/link.ts';
 import type { Problem } from '../../core/problem.ts';
 import { trim } from '../../core/span.ts';
 import type { Articles, Shown } from '../articles.ts';
@@ -52,6 +53,9 @@ function toChange(articles: Articles, shown: Shown, range: vscode.Range): vscode
   return [
     make(vscode.l10n.t('Edit Note of {0}', title), COMMANDS.editNote, reference),
     make(vscode.l10n.t('Change Label of {0}', title), COMMANDS.changeLabel, reference),
+    ...(rolesFrom(shown.codebook, innermost.label).length > 0
+      ? [make(vscode.l10n.t('Link {0} to…', title), COMMANDS.link, reference)]
+      : []),
     make(vscode.l10n.t('Remove {0}', title), COMMANDS.remove, reference),
   ];
 }

@@ -193,7 +193,12 @@ class ArticleTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
     const undecided = [hasConflict && vscode.l10n.t('conflict'), isDuplicate && vscode.l10n.t('duplicate')];
     item.description = [...undecided, details(annotation, shown)].filter(Boolean).join(' · ');
     item.iconPath = icon(annotation, label?.colour ?? 'grey', hasConflict);
-    item.tooltip = [titleOf(shown.codebook, annotation.label), short(quoted(annotation), 400), annotation.note]
+    item.tooltip = [
+      titleOf(shown.codebook, annotation.label),
+      short(quoted(annotation), 400),
+      annotation.note,
+      ...linksOf(annotation, shown, 10, 100),
+    ]
       .filter(Boolean)
       .join('\n');
     const line = toPosition(shown.document, annotation.target[0]?.start ?? 0).line + 1;
@@ -218,16 +223,20 @@ class ArticleTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
 const keyOf = ({ kind }: Group): string => ('state' in kind ? `!${kind.state}` : kind.label);
 
 /** The verdict and the like, who said it, and the beginning of the note. */
-function details(annotation: Annotation, { article, codebook }: Shown): string {
+function details(annotation: Annotation, shown: Shown): string {
   const values = Object.values(annotation.attributes).map((value) =>
     typeof value === 'string' ? value : value.join(', '),
   );
-  const links = annotation.links.slice(0, 2).map(({ role, to }) => {
-    const target = article.annotations.find(({ id }) => id === to);
-    return `${roleOf(codebook, role)?.title ?? role} ${target ? short(quoted(target), 30) : to}`;
-  });
+  const links = linksOf(annotation, shown, 2, 30);
   return [...values, ...links, annotation.note && short(annotation.note, 60)].filter(Boolean).join(' · ');
 }
+
+/** The first links of an annotation, at most so many, with the first words of what they lead to. */
+const linksOf = (annotation: Annotation, { article, codebook }: Shown, most: number, length: number): string[] =>
+  annotation.links.slice(0, most).map(({ role, to }) => {
+    const target = article.annotations.find(({ id }) => id === to);
+    return `${roleOf(codebook, role)?.title ?? role} ${target ? short(quoted(target), length) : to}`;
+  });
 
 function icon(annotation: Annotation, colour: Parameters<typeof colours>[0], hasConflict: boolean): vscode.ThemeIcon {
   const outcome = state(annotation);
