@@ -43,5 +43,5 @@ export const lose = (annotation: Annotation): Annotation => ({
 });
 
 /** What else is known of a fragment stays when it has other words. */
-const withWords = (before: Fragment | undefined, fresh: Fragment): Fragment =>
+export const withWords = (before: Fragment | undefined, fresh: Fragment): Fragment =>
   before?.extra === undefined ? fresh : { ...fresh, extra: before.extra };

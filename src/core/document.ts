@@ -3,6 +3,7 @@ import { extent, inTextOrder } from './annotation.ts';
 import type { Change, Step } from './change.ts';
 import { idOf, patch } from './change.ts';
 import { redirect } from './link.ts';
+import type { Span } from './span.ts';
 import { same } from './value.ts';
 
 /** The annotations of one article, in the order of their file. */
@@ -92,4 +93,17 @@ export function neighbour(
   }
   const previous = index < 0 ? placed.findLast((annotation) => extent(annotation).start < offset) : placed[index - 1];
   return previous ?? placed.at(-1);
+}
+
+/** The annotations that stand in the text, the nearest to a span first; of equals the first in the text. */
+export function nearestFirst(annotations: Annotations, { start, end }: Span): Annotation[] {
+  const distance = ({ target }: Annotation): number =>
+    Math.min(
+      ...target.map((each) => (each.state === 'lost' ? Infinity : Math.max(each.start - end, start - each.end, 0))),
+    );
+  return annotations
+    .map((annotation) => ({ annotation, away: distance(annotation) }))
+    .filter(({ away }) => away < Infinity)
+    .sort((a, b) => a.away - b.away || inTextOrder(a.annotation, b.annotation))
+    .map(({ annotation }) => annotation);
 }

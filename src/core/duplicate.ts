@@ -11,13 +11,21 @@ import { same, some } from './value.ts';
 export function duplicates(annotations: Annotations, codebook: Codebook): readonly Annotations[] {
   const groups = new Map<string, Annotation[]>();
   for (const annotation of annotations) {
-    const words = annotation.target.map(({ start, end, exact, state }) => [start, end, exact, state]);
-    const key = JSON.stringify([labelName(codebook, annotation), words]);
+    const key = keyOf(annotation, codebook);
     const group = groups.get(key);
     if (group) group.push(annotation);
     else groups.set(key, [annotation]);
   }
   return [...groups.values()].filter(({ length }) => length > 1);
+}
+
+/** Whether another annotation has the label and exactly the target of this one. */
+export const hasTwin = (annotation: Annotation, annotations: Annotations, codebook: Codebook): boolean =>
+  annotations.some((other) => other.id !== annotation.id && keyOf(other, codebook) === keyOf(annotation, codebook));
+
+function keyOf(annotation: Annotation, codebook: Codebook): string {
+  const words = annotation.target.map(({ start, end, exact, state }) => [start, end, exact, state]);
+  return JSON.stringify([labelName(codebook, annotation), words]);
 }
 
 /**
@@ -29,7 +37,8 @@ export function mergeDuplicates(annotations: Annotations, groups: readonly Annot
   return changeTo(annotations, groups.reduce(mergeGroup, annotations));
 }
 
-function mergeGroup(annotations: Annotations, group: Annotations): Annotations {
+/** The annotations with one for all of a group, which have the same label and target. */
+export function mergeGroup(annotations: Annotations, group: Annotations): Annotations {
   const [id = '', ...others] = group.map((annotation) => annotation.id);
   const gone = new Set(others);
   const byId = new Map(annotations.map((annotation) => [annotation.id, redirected(annotation, gone, id)]));

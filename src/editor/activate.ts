@@ -12,10 +12,13 @@ import { duplicateCommands } from './commands/duplicate.ts';
 import { editCommands } from './commands/edit.ts';
 import { exportCommands } from './commands/export.ts';
 import { followCommands } from './commands/follow.ts';
+import { fragmentCommands } from './commands/fragment.ts';
 import { goCommands } from './commands/go.ts';
+import { joinCommands } from './commands/join.ts';
 import { linkCommands } from './commands/link.ts';
 import { mergeCommands } from './commands/merge.ts';
 import { moveCommands } from './commands/move.ts';
+import { resizeCommands } from './commands/resize.ts';
 import { tagCommands } from './commands/tag.ts';
 import { offerCopies } from './copies.ts';
 import { draft, trackDrafts } from './draft.ts';
@@ -79,6 +82,9 @@ export function start(context: vscode.ExtensionContext, disk?: Files): void {
     editCommands(tools),
     linkCommands(tools, others),
     followCommands(tools, others),
+    fragmentCommands(tools),
+    resizeCommands(tools),
+    joinCommands(tools),
     decideCommands(tools),
     conflictCommands(tools),
     duplicateCommands(tools),

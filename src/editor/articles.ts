@@ -8,7 +8,7 @@ import type { Article } from '../store/open.ts';
 import type { Project, Projects } from '../store/project.ts';
 import type { Store } from '../store/store.ts';
 import { textOf, toOffset } from './convert.ts';
-import { selectionsOf } from './selection.ts';
+import { selectionOf, selectionsOf } from './selection.ts';
 
 /** An article in an editor, with all that commands and views need of it. */
 export interface Shown {
@@ -109,8 +109,7 @@ export class Articles {
     const editor = vscode.window.activeTextEditor;
     const shown = editor && this.of(editor.document);
     if (!shown) return undefined;
-    const selections = selectionsOf(editor);
-    return { ...shown, editor, selections, selection: selections[0] ?? editor.selection };
+    return { ...shown, editor, selections: selectionsOf(editor), selection: selectionOf(editor) };
   }
 
   /** The annotations at a place, the innermost first. */

@@ -1,6 +1,6 @@
 import type { Annotation } from '../core/annotation.ts';
 import { overlaps } from '../core/span.ts';
-import type { Active, Articles, Reference } from './articles.ts';
+import type { Active, Articles, Reference, Shown } from './articles.ts';
 import { toSpan } from './convert.ts';
 
 /**
@@ -14,14 +14,19 @@ export class Hand {
     this.#last = reference;
   }
 
+  /** Wherever the cursor stands; undefined when it is in another article, or gone. */
+  last({ article }: Shown): Annotation | undefined {
+    const last = this.#last;
+    return last?.article === article.uri ? article.annotations.find(({ id }) => id === last.id) : undefined;
+  }
+
   /** Undefined when there is none at the cursor. */
   at(articles: Articles, shown: Active): Annotation | undefined {
-    const last = this.#last;
-    if (last?.article !== shown.article.uri) return undefined;
-    const annotation = shown.article.annotations.find(({ id }) => id === last.id);
+    const annotation = this.last(shown);
+    if (!annotation) return undefined;
     const selected = toSpan(shown.document, shown.selection);
     const sentence = articles.sentenceAt(shown, selected.start);
-    const isHere = annotation?.target.some(
+    const isHere = annotation.target.some(
       (each) => each.state !== 'lost' && (overlaps(each, selected) || (sentence && overlaps(each, sentence))),
     );
     return isHere ? annotation : undefined;

@@ -121,7 +121,8 @@ export async function meant(
   return annotation && { ...shown, annotation };
 }
 
-async function choose(annotations: readonly Annotation[], { codebook }: Shown): Promise<Annotation | undefined> {
+/** Asks which of several annotations is meant, in the order given. */
+export async function choose(annotations: readonly Annotation[], { codebook }: Shown): Promise<Annotation | undefined> {
   const picked = await vscode.window.showQuickPick(
     annotations.map((annotation) => ({
       label: titleOf(codebook, annotation.label),

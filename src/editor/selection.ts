@@ -16,6 +16,9 @@ export function select(editor: vscode.TextEditor, ...selections: readonly vscode
 export const selectionsOf = (editor: vscode.TextEditor): readonly vscode.Selection[] =>
   sent.get(editor)?.at(-1) ?? editor.selections;
 
+/** The first of them. */
+export const selectionOf = (editor: vscode.TextEditor): vscode.Selection => selectionsOf(editor)[0] ?? editor.selection;
+
 /** Listens to what VS Code confirms. */
 export function trackSelections(): vscode.Disposable {
   return vscode.window.onDidChangeTextEditorSelection(({ textEditor, selections, kind }) => {

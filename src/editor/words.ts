@@ -20,6 +20,14 @@ export function short(text: string, most = 80): string {
   return `${line.slice(0, cut > most / 2 ? cut : most)}…`;
 }
 
+/** One line, with what is too long left out in the middle: both ends are told. */
+export function ends(text: string, most = 80): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  if (line.length <= most) return line;
+  const [head = '', tail = ''] = [line.slice(0, most / 2), line.slice(-most / 2)];
+  return `${head.replace(/\s\S*$/, '')} … ${tail.replace(/^\S*\s/, '')}`;
+}
+
 /** Text in which nothing turns the direction of what is read: such characters are shown by their numbers. */
 export const visible = (text: string): string =>
   text.replace(/\p{Bidi_Control}/gu, (mark) => `[U+${mark.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}]`);

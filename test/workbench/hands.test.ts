@@ -68,6 +68,43 @@ test('keys alone: note, label, undo, redo, remove', async ({ vscode, folder }) =
   await expect.poll(sidecar).toBe(withNote);
 });
 
+test('keys alone: word by word, by sentence, split and join, fragments', async ({ vscode, folder }) => {
+  const says = (words: string) =>
+    expect
+      .poll(async () => {
+        const source = await folder.text('pokrovsk.txt.newsmark.yaml');
+        return Array.from(source?.matchAll(/exact: (.*)/g) ?? [], (found) => found[1]).join(' | ');
+      })
+      .toBe(words);
+  await vscode.editor.select(WORDS);
+  await vscode.press('Control+;', 'q');
+  const steps = [
+    [']', 'a massive fireball,'],
+    ['[', WORDS],
+    ['Shift+BracketLeft', `in ${WORDS}`],
+    ['Shift+BracketRight', WORDS],
+    ['Shift+ArrowDown', `${WORDS}, with no survivors reported from the crew.`],
+    ['[', `${WORDS}, with no survivors reported from the crew`],
+  ] as const;
+  for (const [key, words] of steps) {
+    await vscode.press('Control+;', key);
+    await says(words);
+  }
+  await vscode.editor.select(WORDS);
+  await vscode.press('Control+;', 'w');
+  await says(WORDS);
+  await vscode.editor.select('no survivors');
+  await vscode.press('Control+;', 'a');
+  await says(`${WORDS} | no survivors`);
+  await vscode.press('Control+;', 'Shift+A');
+  await says(WORDS);
+  await vscode.editor.select('massive');
+  await vscode.press('ArrowRight', 'Control+;', 'Shift+J');
+  await says('a massive | fireball');
+  await vscode.press('ArrowLeft', 'ArrowLeft', 'Control+;', 'j');
+  await says(WORDS);
+});
+
 test('the view leads to the words, and its buttons change them', async ({ vscode }) => {
   await vscode.editor.select(WORDS);
   await vscode.press('Control+;', 'c');

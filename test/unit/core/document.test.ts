@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { added, type Change, changed, invert } from '../../../src/core/change.ts';
-import { type Annotations, applyChange, insert, neighbour, at as over, removal } from '../../../src/core/document.ts';
+import {
+  type Annotations,
+  applyChange,
+  insert,
+  nearestFirst,
+  neighbour,
+  at as over,
+  removal,
+} from '../../../src/core/document.ts';
 import { at } from './sample.ts';
 
 const link = (to: string) => ({ role: 'source', to });
@@ -136,4 +144,12 @@ describe('the neighbour', () => {
     expect(neighbour([], 0, 'next')).toBeUndefined();
     expect(neighbour([lost], 0, 'previous')).toBeUndefined();
   });
+});
+
+it('the nearest stand first, and what is lost is not among them', () => {
+  const [part] = at('l', 4, 5).target;
+  const lost = at('l', 4, 5, part && { target: [{ ...part, state: 'lost' }] });
+  const far = at('f', 90, 95);
+  expect(ids(nearestFirst([far, lost, c, a, b], { start: 8, end: 9 }))).toBe('a b c f');
+  expect(ids(nearestFirst([far, lost, c, a, b], { start: 26, end: 80 }))).toBe('c f a b');
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Annotation } from '../../../src/core/annotation.ts';
 import { invert } from '../../../src/core/change.ts';
 import { applyChange } from '../../../src/core/document.ts';
-import { duplicates, mergeDuplicates } from '../../../src/core/duplicate.ts';
+import { duplicates, hasTwin, mergeDuplicates } from '../../../src/core/duplicate.ts';
 import { BUILT_IN } from '../../../src/core/label.ts';
 import { at } from './sample.ts';
 
@@ -179,4 +179,11 @@ describe('merging duplicates', () => {
     );
     expect(change.steps.map(({ before }) => before?.id)).toEqual(['d', 'b']);
   });
+});
+
+it('a twin is another annotation of the same label and target', () => {
+  const all = [at('a', 0, 3), at('b', 0, 4), at('c', 0, 3, { label: 'quote' })];
+  expect(hasTwin(at('d', 0, 3), all, BUILT_IN)).toBe(true);
+  expect(hasTwin(at('a', 0, 3), all, BUILT_IN)).toBe(false);
+  expect(hasTwin(at('d', 1, 3), all, BUILT_IN)).toBe(false);
 });

@@ -1,0 +1,95 @@
+import { type Span, trim } from './span.ts';
+
+export type Edge = 'start' | 'end';
+
+/** So far from an edge (UTF-16 units) words are looked for. */
+const REACH = 1000;
+
+const segmenter = new Intl.Segmenter('und', { granularity: 'word' });
+
+/**
+ * The span grown by a word at one edge, within `room`; undefined where there is no other word in it. The punctuation
+ * directly at a word is a step of its own: behind `tired` comes `tired,”`, then the next word. What joins two words
+ * (`well-known`, `and/or`) is none, and a dash between spaces is passed over; any other sign between spaces, such as an
+ * emoji, counts as a word.
+ */
+export const grow = (text: string, span: Span, edge: Edge, room: Span): Span | undefined =>
+  steps(text, span, edge)
+    .filter(({ start, end }) => (edge === 'end' ? end > span.end : start < span.start))
+    .find((each) => room.start <= each.start && each.end <= room.end && isWhole(text, each));
+
+/** The twin of `grow`: undefined where nothing would be left. */
+export const shrink = (text: string, span: Span, edge: Edge): Span | undefined =>
+  steps(text, span, edge)
+    .filter(({ start, end }) => (edge === 'end' ? end < span.end : start > span.start))
+    .findLast((each) => each.start < each.end && isWhole(text, each));
+
+/** The span with its end at the end of the next sentence that ends behind it. `sentences`: all of the text, in order. */
+export function growSentence(span: Span, sentences: readonly Span[], room: Span): Span | undefined {
+  const next = sentences.find(({ end }) => end > span.end);
+  return next && next.end <= room.end ? { start: span.start, end: next.end } : undefined;
+}
+
+/** The twin of `growSentence`: undefined where no whole sentence would be left. */
+export function shrinkSentence(span: Span, sentences: readonly Span[]): Span | undefined {
+  const last = sentences.findLast(({ start, end }) => start < span.end && end < span.end);
+  return last && last.end > span.start ? { start: span.start, end: last.end } : undefined;
+}
+
+/** Whether a span is what a person would mean by it: no white space at its ends, no grapheme cluster cut. */
+export function isWhole(text: string, span: Span): boolean {
+  const trimmed = trim(text, span);
+  return trimmed?.start === span.start && trimmed.end === span.end;
+}
+
+/** The span with each other place for that edge that is near, the ones that are most grown last. */
+function steps(text: string, { start, end }: Span, edge: Edge): Span[] {
+  const { starts, ends } = stops(text, edge === 'end' ? end : start);
+  return edge === 'end'
+    ? ends.map((stop) => ({ start, end: stop }))
+    : starts.map((stop) => ({ start: stop, end })).reverse();
+}
+
+type Kind = 'space' | 'word' | 'marks';
+
+/** Where words, and the punctuation at them, begin and end near an offset; ascending. */
+function stops(text: string, near: number): { readonly starts: readonly number[]; readonly ends: readonly number[] } {
+  const starts: number[] = [];
+  const ends: number[] = [];
+  const pieces = piecesOf(text, { start: Math.max(0, near - REACH), end: Math.min(text.length, near + REACH) });
+  for (const [i, { kind, start, end }] of pieces.entries()) {
+    if (kind === 'space') continue;
+    const [before, after] = [pieces[i - 1]?.kind ?? 'space', pieces[i + 1]?.kind ?? 'space'];
+    const marks = text.slice(start, end);
+    if (kind === 'word' || (before === 'space' && after === 'space' && !PUNCTUATION.test(marks))) {
+      starts.push(start);
+      ends.push(end);
+    } else if (after === 'space' && before === 'word') ends.push(end);
+    else if (before === 'space' && after === 'word') starts.push(start);
+    else if (before === 'word' && !JOINTS.test(marks)) {
+      const opening = start + marks.search(OPENING);
+      if (opening >= start) starts.push(opening);
+      if (opening !== start) ends.push(opening > start ? opening : end);
+    }
+  }
+  return { starts, ends };
+}
+
+const PUNCTUATION = /^\p{P}+$/u;
+/** Between two words without spaces: what makes one of them. */
+const JOINTS = /^[\p{Pd}\p{Pc}.'’/&@…·]+$/u;
+/** From the first opening mark to the end; no match where there is none. */
+const OPENING = /[\p{Ps}\p{Pi}]/u;
+
+/** Words, white space, and all that stands between them. */
+function piecesOf(text: string, { start, end }: Span): (Span & { readonly kind: Kind })[] {
+  const pieces: (Span & { readonly kind: Kind })[] = [];
+  for (const { segment, index, isWordLike } of segmenter.segment(text.slice(start, end))) {
+    const kind = isWordLike ? 'word' : /^\s/u.test(segment) ? 'space' : 'marks';
+    const piece = { kind, start: start + index, end: start + index + segment.length } as const;
+    const last = pieces.at(-1);
+    if (kind === 'marks' && last?.kind === kind) pieces.splice(-1, 1, { ...piece, start: last.start });
+    else pieces.push(piece);
+  }
+  return pieces;
+}
