@@ -5,34 +5,45 @@ import { added, changed } from '../../core/change.ts';
 import { type Codebook, titleOf } from '../../core/label.ts';
 import { type Span, trim } from '../../core/span.ts';
 import { same } from '../../core/value.ts';
-import type { Shown } from '../articles.ts';
+import type { Active, Shown } from '../articles.ts';
 import { textOf, toOffset, toSpan } from '../convert.ts';
 import { COMMANDS } from '../ids.ts';
 import { meant, perform, register, say, type Tools, writable } from '../register.ts';
+import { select } from '../selection.ts';
 
 export function tagCommands(tools: Tools): vscode.Disposable {
   /** The label that was given last. */
   let last: string | undefined;
-  const tagAs = (wanted: string | undefined): Promise<void> =>
-    tag(tools, wanted, (label) => {
+  const tagAs = (wanted: string | undefined, options?: unknown): Promise<void> =>
+    tag(tools, wanted, (shown, label) => {
       last = label;
+      if (collapses(options))
+        select(shown.editor, ...shown.selections.map(({ start }) => new vscode.Selection(start, start)));
     });
   return register(tools, {
     [COMMANDS.tagClaim]: () => tagAs('claim'),
     [COMMANDS.tagSource]: () => tagAs('source'),
     [COMMANDS.tagQuote]: () => tagAs('quote'),
-    [COMMANDS.tag]: (label) => tagAs(typeof label === 'string' ? label : undefined),
-    [COMMANDS.repeatTag]: () =>
-      last === undefined ? say(vscode.l10n.t('There is no label to repeat yet.')) : tagAs(last),
+    [COMMANDS.tag]: (label, options) => tagAs(typeof label === 'string' ? label : undefined, options),
+    [COMMANDS.repeatTag]: (options) =>
+      last === undefined ? say(vscode.l10n.t('There is no label to repeat yet.')) : tagAs(last, options),
     [COMMANDS.changeLabel]: (argument) => changeLabel(tools, argument),
   });
 }
+
+/** Whether the cursor goes to the beginning of what was tagged: in tagging mode its sentence is what comes next. */
+const collapses = (options: unknown): boolean =>
+  typeof options === 'object' && options !== null && 'collapse' in options && options.collapse === true;
 
 /**
  * Tags what is selected, or the sentence at the cursor; with several cursors each of them, as one step. `told` gets
  * the label before anything is written: the next key may come sooner.
  */
-async function tag(tools: Tools, wanted: string | undefined, told: (label: string) => void): Promise<void> {
+async function tag(
+  tools: Tools,
+  wanted: string | undefined,
+  told: (shown: Active, label: string) => void,
+): Promise<void> {
   const shown = await writable(tools);
   if (!shown) return;
   const text = textOf(shown.document).text();
@@ -43,7 +54,7 @@ async function tag(tools: Tools, wanted: string | undefined, told: (label: strin
   }
   const label = wanted ?? (await pickLabel(shown.codebook, vscode.l10n.t('Tag as')));
   if (label === undefined) return;
-  told(label);
+  told(shown, label);
   const title = titleOf(shown.codebook, label);
   const fresh = spans.filter((span) => !isTagged(shown, span, label));
   if (fresh.length === 0) {

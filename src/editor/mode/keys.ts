@@ -16,12 +16,15 @@ export function keyCommands(tools: Tools): vscode.Disposable {
   return register(tools, { [COMMANDS.pressKey]: press, [COMMANDS.listKeys]: () => list(tools) });
 }
 
-async function follow(pressed: unknown): Promise<void> {
-  if (isNamed(pressed)) await vscode.commands.executeCommand(pressed.command);
-}
+/** After a tag the sentence of what was tagged is in the frame again. */
+const COLLAPSE = { collapse: true } as const;
 
-const isNamed = (pressed: unknown): pressed is { readonly command: string } =>
-  typeof pressed === 'object' && pressed !== null && 'command' in pressed && typeof pressed.command === 'string';
+async function follow(pressed: unknown): Promise<void> {
+  if (typeof pressed !== 'object' || pressed === null || !('command' in pressed)) return;
+  const { command } = pressed;
+  if (command === COMMANDS.repeatTag) await vscode.commands.executeCommand(command, COLLAPSE);
+  else if (typeof command === 'string') await vscode.commands.executeCommand(command);
+}
 
 /** Does what the codebook has the key for: tags, or asks for an attribute. */
 async function act(tools: Tools, key: string): Promise<void> {
@@ -29,7 +32,7 @@ async function act(tools: Tools, key: string): Promise<void> {
   if (!shown) return;
   const { labels } = shown.codebook;
   const label = labels.find((each) => each.key === key);
-  if (label) await vscode.commands.executeCommand(COMMANDS.tag, label.name);
+  if (label) await vscode.commands.executeCommand(COMMANDS.tag, label.name, COLLAPSE);
   else if (labels.some(({ attributes }) => attributes.some((each) => each.key === key)))
     await vscode.commands.executeCommand(COMMANDS.setAttribute, undefined, { key });
   else say(vscode.l10n.t('The key {0} does nothing here. ? lists the keys.', key));
