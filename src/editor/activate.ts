@@ -18,6 +18,7 @@ import { joinCommands } from './commands/join.ts';
 import { linkCommands } from './commands/link.ts';
 import { mergeCommands } from './commands/merge.ts';
 import { moveCommands } from './commands/move.ts';
+import { noteCommands } from './commands/note.ts';
 import { resizeCommands } from './commands/resize.ts';
 import { tagCommands } from './commands/tag.ts';
 import { offerCopies } from './copies.ts';
@@ -85,6 +86,7 @@ export function start(context: vscode.ExtensionContext, disk?: Files): void {
     fragmentCommands(tools),
     resizeCommands(tools),
     joinCommands(tools),
+    noteCommands(tools),
     decideCommands(tools),
     conflictCommands(tools),
     duplicateCommands(tools),

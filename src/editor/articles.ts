@@ -77,7 +77,7 @@ export class Articles {
   }
 
   /** Resolves when a document, mostly that in the active editor, is known, if it is being taken in. */
-  async ready(uri = vscode.window.activeTextEditor?.document.uri.toString()): Promise<void> {
+  async ready(uri = activeEditor()?.document.uri.toString()): Promise<void> {
     await this.#opening.get(uri ?? '')?.catch(() => {});
   }
 
@@ -106,7 +106,7 @@ export class Articles {
 
   /** The article in the active editor. */
   active(): Active | undefined {
-    const editor = vscode.window.activeTextEditor;
+    const editor = activeEditor();
     const shown = editor && this.of(editor.document);
     if (!shown) return undefined;
     return { ...shown, editor, selections: selectionsOf(editor), selection: selectionOf(editor) };
@@ -150,6 +150,20 @@ export class Articles {
   document(uri: string): vscode.TextDocument | undefined {
     return vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri);
   }
+}
+
+/** The scheme of what is written into a comment: for VS Code it is a text document in a text editor like others. */
+export const COMMENT = 'comment';
+
+/** The text editor with the focus; while a comment is written in it (a note is one), the editor around that. */
+export function activeEditor(): vscode.TextEditor | undefined {
+  const { activeTextEditor, visibleTextEditors, tabGroups } = vscode.window;
+  if (activeTextEditor?.document.uri.scheme !== COMMENT) return activeTextEditor;
+  const { activeTab, viewColumn } = tabGroups.activeTabGroup;
+  const uri = activeTab?.input instanceof vscode.TabInputText ? activeTab.input.uri.toString() : undefined;
+  return visibleTextEditors.find(
+    (editor) => editor.viewColumn === viewColumn && editor.document.uri.toString() === uri,
+  );
 }
 
 /** How a command is told which annotation is meant: by hover, tree or lightbulb. */

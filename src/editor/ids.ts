@@ -9,6 +9,8 @@ export const COMMANDS = {
   setAttribute: 'newsmark.setAttribute',
   changeLabel: 'newsmark.changeLabel',
   editNote: 'newsmark.editNote',
+  saveNote: 'newsmark.saveNote',
+  cancelNote: 'newsmark.cancelNote',
   remove: 'newsmark.remove',
   link: 'newsmark.link',
   unlink: 'newsmark.unlink',
@@ -52,6 +54,9 @@ export const COMMANDS = {
 } as const;
 
 export const VIEWS = { article: 'newsmark.article' } as const;
+
+/** What VS Code calls our comments: notes that are being written. */
+export const NOTES = 'newsmark.note';
 
 export const SETTINGS = { annotator: 'newsmark.annotator' } as const;
 

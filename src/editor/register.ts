@@ -127,7 +127,7 @@ export async function choose(annotations: readonly Annotation[], { codebook }: S
     annotations.map((annotation) => ({
       label: titleOf(codebook, annotation.label),
       description: short(quoted(annotation)),
-      detail: annotation.note ?? '',
+      detail: short(annotation.note ?? ''),
       annotation,
     })),
     { placeHolder: vscode.l10n.t('Which annotation?') },

@@ -43,8 +43,16 @@ export const briefOf = (problem: Pick<Problem, 'code' | 'values'>): string =>
 /** Every mark that Markdown, a link finder or an icon name could make something of, as a character reference. */
 const MARKS = /[!-/:-@[-`{-~]/g;
 
-/** Text from a file for a Markdown string: shown as it is, never a link, an image, an icon or HTML. Line ends stay visible. */
+/**
+ * Text from a file for a Markdown string: shown as it is, never a link, an image, an icon or HTML. Line ends stay visible,
+ * and so does white space behind them, which would make code of a line.
+ */
 export const escaped = (text: string): string =>
   visible(text)
     .replace(MARKS, (mark) => `&#${mark.charCodeAt(0)};`)
-    .replace(/\r?\n/g, '  \n');
+    .replace(/\r?\n([ \t]*)/g, (_, space: string) => `  \n${space.replaceAll('\t', '    ').replaceAll(' ', '&nbsp;')}`);
+
+/** Longer texts are cut where they are shown: a note of 1 MB must not freeze the window. In UTF-16 units. */
+const MOST = 4000;
+
+export const cut = (text: string): string => (text.length <= MOST ? text : `${text.slice(0, MOST)}…`);

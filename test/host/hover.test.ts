@@ -37,4 +37,22 @@ describe('the hover', () => {
     const commands = [...text.matchAll(/\(command:([\w.]+)/g)].map(([, id]) => id);
     assert.sameMembers([...new Set(commands)], ['newsmark.editNote', 'newsmark.changeLabel', 'newsmark.remove']);
   });
+
+  it('shows a note line by line, and makes no code of what is indented', async () => {
+    const editor = await openArticle('a.txt', 'The mayor resigned.\n');
+    await tag(editor, 'mayor', 'Source');
+    await saved(editor.document.uri, 1);
+    const source = (await read(sidecarOf(editor.document.uri))) ?? '';
+    const note = JSON.stringify('    first\nsecond\n\n    third\n\tfourth');
+    await write(
+      sidecarOf(editor.document.uri),
+      source.replace('label: source\n', `label: source\n    note: ${note}\n`),
+    );
+    const text = await until('the note is there', async () => {
+      const said = await hover(editor.document, 'mayor');
+      return said.includes('fourth') ? said : undefined;
+    });
+    const indent = '&nbsp;'.repeat(4);
+    assert.include(text, `\n\nfirst  \nsecond  \n  \n${indent}third  \n${indent}fourth\n\n`);
+  });
 });

@@ -49,7 +49,7 @@ test('keys alone: note, label, undo, redo, remove', async ({ vscode, folder }) =
   await vscode.press('Control+;', 'c');
   await expect(vscode.statusItem('Claim 1')).toBeVisible();
   await vscode.press('Control+;', 'e');
-  await vscode.quick.answer('Note', 'first line⏎second line');
+  await vscode.note.write('first line\nsecond line');
   await expect.poll(sidecar).toContain('    note: |-\n      first line\n      second line\n');
   const withNote = await sidecar();
   await vscode.press('Control+;', 'l');
@@ -115,7 +115,7 @@ test('the view leads to the words, and its buttons change them', async ({ vscode
   await vscode.editor.selected(WORDS.length);
   await vscode.treeItem(WORDS).hover();
   await vscode.treeItem(WORDS).getByRole('button', { name: 'Edit Note' }).click();
-  await vscode.quick.answer('Note', 'seen by whom?');
+  await vscode.note.write('seen by whom?');
   await expect(vscode.treeItem(WORDS)).toContainText('seen by whom?');
   await vscode.treeItem(WORDS).hover();
   await vscode.treeItem(WORDS).getByRole('button', { name: 'Remove Annotation' }).click();
@@ -143,7 +143,7 @@ test('keys in the view mean the row that has the focus, and never the words of t
   await row('Third Brigade').click();
   await vscode.editor.selected('Third Brigade Spartan unit'.length);
   await vscode.press('ArrowDown', 'F2');
-  await vscode.quick.answer('Note', 'a factory');
+  await vscode.note.write('a factory');
   await expect(row('Bazalt')).toContainText('a factory');
   await expect(vscode.page.locator('.part.sidebar .monaco-list')).toBeFocused();
   await vscode.press('Delete');

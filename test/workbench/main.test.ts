@@ -58,7 +58,7 @@ test('the main job: tag, hover, close, come back, export', async ({ vscode, fold
 
   await test.step('a note, from the hover', async () => {
     await vscode.editor.clickInHover('A Russian tank was', 'Claim', 'Edit Note');
-    await vscode.quick.answer('Note', 'Which unit says so?');
+    await vscode.note.write('Which unit says so?');
   });
 
   const seen = async (window: typeof vscode) => {

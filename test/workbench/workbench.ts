@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { type Settings, settingsFile, writeSettings } from '../vscode-host/settings.ts';
 import { Editor } from './harness/editor.ts';
+import { Note } from './harness/note.ts';
 import { Quick } from './harness/quick.ts';
 
 /** What a window needs to know of the server it belongs to. */
@@ -27,12 +28,14 @@ export class Workbench {
   readonly page: Page;
   readonly quick: Quick;
   readonly editor: Editor;
+  readonly note: Note;
   readonly #place: Place;
 
   private constructor(page: Page, place: Place) {
     this.page = page;
     this.quick = new Quick(page);
     this.editor = new Editor(page);
+    this.note = new Note(page);
     this.#place = place;
   }
 

@@ -1,47 +1,19 @@
 import * as vscode from 'vscode';
 import type { Annotation } from '../../core/annotation.ts';
-import { quoted } from '../../core/annotation.ts';
-import { type Change, changed, idOf } from '../../core/change.ts';
+import { type Change, idOf } from '../../core/change.ts';
 import { titleOf } from '../../core/label.ts';
 import { QUIETLY } from '../articles.ts';
 import { removalOf } from '../heir.ts';
 import { COMMANDS } from '../ids.ts';
 import { maySay, meant, perform, register, SELECTED, say, type Tools, writable } from '../register.ts';
-import { short } from '../words.ts';
 
 export function editCommands(tools: Tools): vscode.Disposable {
   return register(tools, {
-    [COMMANDS.editNote]: (argument) => editNote(tools, argument),
     [COMMANDS.remove]: (argument, all) =>
       remove(tools, argument, argument === SELECTED ? tools.articles.selected() : all),
     [COMMANDS.undo]: () => travel(tools, 'undo'),
     [COMMANDS.redo]: () => travel(tools, 'redo'),
   });
-}
-
-/** A line end in the one-line box where notes are written. */
-const LINE_END = '⏎';
-
-async function editNote(tools: Tools, argument: unknown): Promise<void> {
-  const found = await meant(tools, argument);
-  if (!found) return;
-  const { annotation } = found;
-  const written = await vscode.window.showInputBox({
-    title: short(quoted(annotation), 60),
-    prompt: vscode.l10n.t('Note ({0} begins a new line)', LINE_END),
-    value: (annotation.note ?? '').replaceAll('\n', LINE_END),
-    validateInput: (text) =>
-      /\p{Surrogate}/u.test(text) ? vscode.l10n.t('The note holds half a character that no file can keep.') : undefined,
-  });
-  if (written === undefined) return;
-  const note = written.replaceAll(LINE_END, '\n').trim() || undefined;
-  if (note === annotation.note) return;
-  await perform(
-    tools,
-    found,
-    changed(annotation, { ...annotation, note }),
-    note ? vscode.l10n.t('Note saved.') : vscode.l10n.t('Note removed.'),
-  );
 }
 
 /** Removes the annotation that is meant, or with several selected in the view all of them, and asks once about links to them. */

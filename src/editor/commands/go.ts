@@ -9,6 +9,7 @@ import { toOffset, toRange } from '../convert.ts';
 import { COMMANDS } from '../ids.ts';
 import { register, SELECTED, say, type Tools } from '../register.ts';
 import { select as setSelection } from '../selection.ts';
+import { short } from '../words.ts';
 
 export function goCommands(tools: Tools): vscode.Disposable {
   return register(tools, {
@@ -47,7 +48,7 @@ function select(
   const range = toRange(document, first);
   setSelection(editor, new vscode.Selection(range.end, range.start));
   editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
-  say([titleOf(codebook, annotation.label), annotation.note].filter(Boolean).join(': '));
+  say([titleOf(codebook, annotation.label), short(annotation.note ?? '')].filter(Boolean).join(': '));
 }
 
 /** Shows an annotation in its article; `quiet` leaves the focus where it is. */

@@ -12,7 +12,7 @@ import { textOf, toRange } from '../convert.ts';
 import { difference, type Piece } from '../difference.ts';
 import { COMMANDS } from '../ids.ts';
 import type { Others } from '../others.ts';
-import { briefOf, escaped, short, when } from '../words.ts';
+import { briefOf, cut, escaped, short, when } from '../words.ts';
 
 /** The commands that a hover may run: no others, whatever an article or a sidecar says. */
 const ALLOWED = [
@@ -28,9 +28,6 @@ const ALLOWED = [
   COMMANDS.keepTheirs,
   COMMANDS.mergeDuplicates,
 ];
-
-/** Longer notes are cut in the hover: a note of 1 MB must not freeze it. */
-const MOST = 4000;
 
 export function provideHover(articles: Articles, others: Others): vscode.Disposable {
   return vscode.languages.registerHoverProvider('*', {
@@ -60,7 +57,7 @@ async function describe(
     ...guideline(annotation, shown),
     ...warning(annotation, shown),
     ...conflicts(annotation),
-    ...(annotation.note === undefined ? [] : [escaped(cut(annotation.note))]),
+    ...(annotation.note === undefined ? [] : [escaped(cut(annotation.note.trim()))]),
     ...(await linksOf(annotation, shown, others)),
     ...history(annotation),
     actions(annotation, shown, found),
@@ -228,5 +225,3 @@ function command(id: string, reference: Reference, text: string, title?: string)
 }
 
 const percent = (character: string): string => `%${character.charCodeAt(0).toString(16)}`;
-
-const cut = (text: string): string => (text.length <= MOST ? text : `${text.slice(0, MOST)}…`);

@@ -14,8 +14,11 @@ export function showStatus(articles: Articles): vscode.Disposable {
   const contexts = new Contexts();
   const draw = (): void => {
     const shown = articles.active();
-    const active = vscode.window.activeTextEditor?.document.uri.toString() ?? '';
-    contexts.set(CONTEXTS.isArticle, shown !== undefined || articles.store.isOpening(active));
+    const { activeTextEditor } = vscode.window;
+    const active = activeTextEditor?.document.uri.toString() ?? '';
+    // Keys that are pressed in a note do not mean the article around it.
+    const isHere = shown !== undefined && shown.editor === activeTextEditor;
+    contexts.set(CONTEXTS.isArticle, isHere || articles.store.isOpening(active));
     contexts.set(CONTEXTS.canUndo, shown?.article.canUndo ?? false);
     contexts.set(CONTEXTS.canRedo, shown?.article.canRedo ?? false);
     contexts.set(CONTEXTS.onAnnotation, shown !== undefined && articles.meant(shown, shown.selection).length > 0);

@@ -9,7 +9,7 @@ import { same } from '../../core/value.ts';
 import { type Articles, QUIETLY, type Reference, type Shown } from '../articles.ts';
 import { toPosition } from '../convert.ts';
 import { COMMANDS, VIEWS } from '../ids.ts';
-import { short, wordsOf } from '../words.ts';
+import { cut, short, wordsOf } from '../words.ts';
 import { colours } from './decorations.ts';
 
 /** VS Code knows a row by its node: it is the same one as long as the row stands for the same thing. */
@@ -193,14 +193,14 @@ class ArticleTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
     const undecided = [hasConflict && vscode.l10n.t('conflict'), isDuplicate && vscode.l10n.t('duplicate')];
     item.description = [...undecided, details(annotation, shown)].filter(Boolean).join(' · ');
     item.iconPath = icon(annotation, label?.colour ?? 'grey', hasConflict);
+    const note = annotation.note?.trim();
     item.tooltip = [
-      titleOf(shown.codebook, annotation.label),
-      short(quoted(annotation), 400),
-      annotation.note,
-      ...linksOf(annotation, shown, 10, 100),
+      [titleOf(shown.codebook, annotation.label), short(quoted(annotation), 400)].join('\n'),
+      ...(note ? [cut(note)] : []),
+      linksOf(annotation, shown, 10, 100).join('\n'),
     ]
       .filter(Boolean)
-      .join('\n');
+      .join('\n\n');
     const line = toPosition(shown.document, annotation.target[0]?.start ?? 0).line + 1;
     item.accessibilityInformation = {
       label: [
