@@ -13,6 +13,7 @@ export const COMMANDS = {
   cancelNote: 'newsmark.cancelNote',
   remove: 'newsmark.remove',
   link: 'newsmark.link',
+  linkNearest: 'newsmark.linkNearest',
   unlink: 'newsmark.unlink',
   followLink: 'newsmark.followLink',
   goBack: 'newsmark.goBack',

@@ -16,7 +16,8 @@ import { plain, short, visible } from '../words.ts';
 
 export function linkCommands(tools: Tools, others: Others): vscode.Disposable {
   return register(tools, {
-    [COMMANDS.link]: (argument) => link(tools, others, argument),
+    [COMMANDS.link]: (argument) => link(tools, argument, (from) => choose(tools, others, from)),
+    [COMMANDS.linkNearest]: (argument) => link(tools, argument, (from) => linkNearest(tools, from)),
     [COMMANDS.unlink]: (argument) => unlink(tools, others, argument),
   });
 }
@@ -24,7 +25,8 @@ export function linkCommands(tools: Tools, others: Others): vscode.Disposable {
 /** The annotation from which a link goes. */
 type From = Shown & { readonly annotation: Annotation };
 
-async function link(tools: Tools, others: Others, argument: unknown): Promise<void> {
+/** `make` makes a link from the annotation that is meant, if the codebook allows any. */
+async function link(tools: Tools, argument: unknown, make: (from: From) => Promise<void>): Promise<void> {
   const from = await meant(
     tools,
     argument,
@@ -37,6 +39,21 @@ async function link(tools: Tools, others: Others, argument: unknown): Promise<vo
     say(vscode.l10n.t('The codebook allows no link from this label: {0}', titleOf(codebook, annotation.label)));
     return;
   }
+  await make(from);
+}
+
+/** The first of the list that *Link to…* shows: for a quote the source that stands nearest. */
+async function linkNearest(tools: Tools, from: From): Promise<void> {
+  const { annotation, article, codebook } = from;
+  const [first] = candidates(codebook, annotation.label, nearest(article.annotations, annotation));
+  const chosen = first && { role: first.role.name, to: first.annotation.id };
+  if (!chosen) say(vscode.l10n.t('There is nothing in this article to which the codebook allows a link from here.'));
+  else if (annotation.links.some((each) => isSameLink(each, chosen)))
+    say(vscode.l10n.t('Linked already: {0}', wordsOf(first.role.title, first.annotation, codebook)));
+  else await toggle(tools, from, chosen, first.annotation);
+}
+
+async function choose(tools: Tools, others: Others, from: From): Promise<void> {
   const chosen = await chooseHere(from);
   if (chosen === 'more') await linkElsewhere(tools, others, from);
   else if (chosen) await toggle(tools, from, { role: chosen.role.name, to: chosen.annotation.id }, chosen.annotation);

@@ -88,6 +88,7 @@ async function list(tools: Tools): Promise<void> {
         row('e', t('Edit its note'), COMMANDS.editNote),
         row(';', t('Set an attribute'), COMMANDS.setAttribute),
         row('r', t('Link it, or remove a link'), COMMANDS.link),
+        row('R', t('Link it to the nearest, mostly its source'), COMMANDS.linkNearest),
         row('⏎', t('Go along its link'), COMMANDS.followLink),
         row('⌫', t('Go back from where a link led'), COMMANDS.goBack),
         row(']', t('Grow its end by a word'), COMMANDS.growEnd),
