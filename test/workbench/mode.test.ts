@@ -159,3 +159,47 @@ test('nothing that is typed, composed or pasted gets into the article', async ({
   const words = (await folder.text('pokrovsk.txt.newsmark.yaml').then(said)) as { readonly exact: unknown }[];
   expect(words.map(({ exact }) => exact)).toEqual([[TANK]]);
 });
+
+test.describe('for who listens', () => {
+  test.use({ settings: { 'editor.accessibilitySupport': 'on' } });
+
+  test('every key of the mode is answered in words', async ({ vscode }) => {
+    /** What was said last, and is gone again: the notification that a screen reader reads. */
+    const says = async (words: string | RegExp): Promise<void> => {
+      const notification = vscode.notification(words);
+      await expect(notification.first()).toBeVisible();
+      await vscode.runCommand('Notifications: Clear All Notifications');
+      await expect(notification).toHaveCount(0);
+    };
+    await vscode.openFile('pokrovsk.txt');
+    await expect(vscode.statusItem('no annotations')).toBeVisible();
+    await vscode.editor.click(TANK, 20);
+    await vscode.press('Control+;', 'Control+;');
+    await says('Tagging mode. ? lists the keys.');
+    await expect(vscode.statusItem(MODE).locator('a')).toHaveAttribute('aria-label', /^Tagging mode: single keys tag/);
+
+    await test.step('moving selects the sentence, which is read then', async () => {
+      await vscode.press('j');
+      await vscode.editor.selected(ASSAULT.length);
+      await vscode.press('k');
+      await vscode.editor.selected(TANK.length);
+    });
+    const answers: readonly (readonly [string, string | RegExp])[] = [
+      ['c', 'Tagged as Claim.'],
+      ['c', 'This is tagged as Claim already.'],
+      ['z', 'The key z does nothing here.'],
+      ['n', 'Claim'],
+      ['x', 'Claim removed.'],
+      ['u', 'Annotation change undone.'],
+      ['Shift+U', 'Annotation change redone.'],
+    ];
+    for (const [key, words] of answers)
+      await test.step(key, async () => {
+        await vscode.press(key);
+        await says(words);
+        await vscode.press('Control+1');
+      });
+    await vscode.press('Escape');
+    await says('Tagging mode left.');
+  });
+});

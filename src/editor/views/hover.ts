@@ -18,6 +18,7 @@ import { briefOf, cut, escaped, short, when } from '../words.ts';
 const ALLOWED = [
   COMMANDS.editNote,
   COMMANDS.changeLabel,
+  COMMANDS.setAttribute,
   COMMANDS.remove,
   COMMANDS.link,
   COMMANDS.unlink,
@@ -211,6 +212,9 @@ function actions(annotation: Annotation, { article, codebook }: Shown, found: An
       : []),
     command(COMMANDS.editNote, reference, `$(edit) ${escaped(vscode.l10n.t('Edit Note'))}`),
     command(COMMANDS.changeLabel, reference, `$(tag) ${escaped(vscode.l10n.t('Change Label'))}`),
+    ...(labelOf(codebook, annotation.label)?.attributes.length
+      ? [command(COMMANDS.setAttribute, reference, `$(symbol-property) ${escaped(vscode.l10n.t('Attribute'))}`)]
+      : []),
     ...(rolesFrom(codebook, annotation.label).length > 0
       ? [command(COMMANDS.link, reference, `$(link) ${escaped(vscode.l10n.t('Link'))}`)]
       : []),
