@@ -65,6 +65,8 @@ export class Live {
   readonly #traces = new WeakMap<Moment, Set<Trace>>();
   /** The annotations that have earlier wordings. */
   readonly #worded = new Set<string>();
+  /** What `now` gave since the last edit. */
+  readonly #known = new Map<string, Annotation>();
   /** The length of the longest fragment that such a one was ever told to have. */
   #longest = 0;
 
@@ -115,6 +117,7 @@ export class Live {
     entry.told = annotation;
     entry.first = this.#asItStands(annotation);
     entry.words = undefined;
+    this.#known.delete(key);
     this.#present.set(key, annotation.target.map(placeOf));
     this.#tell(entry);
   }
@@ -123,6 +126,7 @@ export class Live {
     for (const wording of this.#entries.get(key)?.wordings ?? []) this.#drop(wording);
     this.#worded.delete(key);
     this.#entries.delete(key);
+    this.#known.delete(key);
     this.#present.delete(key);
   }
 
@@ -160,6 +164,12 @@ export class Live {
 
   /** As it stands in the text now: with the words of its place, and lost where all of them are gone. */
   now(key: string): Annotation | undefined {
+    const known = this.#known.get(key) ?? this.#stands(key);
+    if (known) this.#known.set(key, known);
+    return known;
+  }
+
+  #stands(key: string): Annotation | undefined {
     const entry = this.#entries.get(key);
     if (!entry) return undefined;
     const target = entry.told.target.map((each, i): Fragment => {
@@ -182,6 +192,7 @@ export class Live {
    * annotations that have other words now, or are lost, or found again.
    */
   edit(edits: readonly Edit[], source: TextSource, isUndo = false): ReadonlySet<string> {
+    this.#known.clear();
     const page = new Page(edits, source);
     const { moment } = this.#history;
     const before = this.#present.edit(edits);

@@ -35,7 +35,10 @@ describe('the hover', () => {
     const said = text.split('\n').find((line) => line.includes('evil')) ?? '';
     assert.notMatch(said, /[[\]()<>!*`$:]|www\./);
     const commands = [...text.matchAll(/\(command:([\w.]+)/g)].map(([, id]) => id);
-    assert.sameMembers([...new Set(commands)], ['newsmark.editNote', 'newsmark.changeLabel', 'newsmark.remove']);
+    assert.sameMembers(
+      [...new Set(commands)],
+      ['newsmark.editNote', 'newsmark.changeLabel', 'newsmark.setAttribute', 'newsmark.remove'],
+    );
   });
 
   it('shows a note line by line, and makes no code of what is indented', async () => {

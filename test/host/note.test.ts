@@ -218,6 +218,7 @@ describe('a note', () => {
     const { annotations } = await sidecar(document.uri, 'other words', ({ annotations: [first] }) =>
       Boolean(first?.target[0]?.exact.includes('no such')),
     );
+    await until('they are lost', () => vscode.languages.getDiagnostics(document.uri).length > 0 || undefined);
     const reference = { article: document.uri.toString(), id: annotations[0]?.id };
     await vscode.commands.executeCommand('newsmark.editNote', reference);
     await rewrite(await opened(''), 'where is it?');

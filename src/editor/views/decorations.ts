@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Annotation } from '../../core/annotation.ts';
+import type { Annotation, Fragment } from '../../core/annotation.ts';
 import { type Colour, labelOf, PALETTE } from '../../core/label.ts';
 import type { Articles, Shown } from '../articles.ts';
 import { toRange } from '../convert.ts';
@@ -13,10 +13,17 @@ const LINES = ['solid', 'dotted', 'dashed', 'double'] as const;
  */
 export function paint(articles: Articles): vscode.Disposable {
   const styles = new Styles();
+  /** What each editor was sent last. */
+  const sent = new WeakMap<vscode.TextEditor, Ranges>();
   const draw = (editor: vscode.TextEditor): void => {
     const shown = articles.of(editor.document);
-    const ranges = shown ? rangesByStyle(shown, styles) : new Map<vscode.TextEditorDecorationType, vscode.Range[]>();
-    for (const style of styles.all) editor.setDecorations(style, ranges.get(style) ?? []);
+    const ranges: Ranges = shown ? rangesByStyle(shown, styles) : new Map();
+    const before = sent.get(editor);
+    for (const style of styles.all) {
+      const [now = [], last = []] = [ranges.get(style), before?.get(style)];
+      if (now.length !== last.length || now.some((range, i) => range !== last[i])) editor.setDecorations(style, now);
+    }
+    sent.set(editor, ranges);
   };
   const drawArticle = (uri: string): void => {
     for (const editor of vscode.window.visibleTextEditors) if (editor.document.uri.toString() === uri) draw(editor);
@@ -35,18 +42,33 @@ export function paint(articles: Articles): vscode.Disposable {
   );
 }
 
-function rangesByStyle(shown: Shown, styles: Styles): Map<vscode.TextEditorDecorationType, vscode.Range[]> {
+type Ranges = ReadonlyMap<vscode.TextEditorDecorationType, readonly vscode.Range[]>;
+
+function rangesByStyle(shown: Shown, styles: Styles): Ranges {
   const ranges = new Map<vscode.TextEditorDecorationType, vscode.Range[]>();
   for (const annotation of shown.article.annotations) {
     for (const fragment of annotation.target) {
       if (fragment.state === 'lost') continue;
       const style = styles.of(colourOf(shown, annotation), fragment.state === 'changed');
       const list = ranges.get(style);
-      if (list) list.push(toRange(shown.document, fragment));
-      else ranges.set(style, [toRange(shown.document, fragment)]);
+      const range = rangeOf(shown.document, fragment);
+      if (list) list.push(range);
+      else ranges.set(style, [range]);
     }
   }
   return ranges;
+}
+
+/** Where fragments stand in the version of the text that was asked last; those that have not moved keep their range. */
+const places = new WeakMap<Fragment, { readonly version: number; readonly range: vscode.Range }>();
+
+function rangeOf(document: vscode.TextDocument, fragment: Fragment): vscode.Range {
+  const { version } = document;
+  const known = places.get(fragment);
+  if (known?.version === version) return known.range;
+  const range = toRange(document, fragment);
+  places.set(fragment, { version, range });
+  return range;
 }
 
 const colourOf = ({ codebook }: Shown, annotation: Annotation): Colour =>

@@ -6,6 +6,7 @@ import type { Problem } from '../../core/problem.ts';
 import { sidecarOf } from '../../store/files.ts';
 import type { Articles, Shown } from '../articles.ts';
 import { toPosition, toRange } from '../convert.ts';
+import { Later } from '../later.ts';
 import { briefOf, wordsOf } from '../words.ts';
 
 /** What is wrong with sidecars and codebooks of open articles, at its place in their files. */
@@ -32,9 +33,11 @@ export function showProblems(articles: Articles): vscode.Disposable {
     }
   };
   for (const { uri } of articles.store.articles) draw(uri);
+  const later = new Later<string>((all) => all.forEach(draw));
   return vscode.Disposable.from(
     collection,
-    articles.store.onDidChange(({ article }) => draw(article)),
+    later,
+    articles.store.onDidChange(({ article }) => later.ask(article)),
   );
 }
 

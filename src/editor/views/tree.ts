@@ -9,6 +9,7 @@ import { same } from '../../core/value.ts';
 import { type Articles, QUIETLY, type Reference, type Shown } from '../articles.ts';
 import { toPosition } from '../convert.ts';
 import { COMMANDS, VIEWS } from '../ids.ts';
+import { Later } from '../later.ts';
 import { cut, short, wordsOf } from '../words.ts';
 import { colours } from './decorations.ts';
 
@@ -62,16 +63,19 @@ export function showTree(articles: Articles): vscode.Disposable {
         : undefined;
   };
   follow();
+  const later = new Later<string>((all) => {
+    const active = vscode.window.activeTextEditor?.document.uri.toString();
+    if ([...all].some((article) => article === provider.uri || article === active)) follow();
+  });
   return vscode.Disposable.from(
     view,
     provider,
+    later,
     view.onDidChangeSelection(({ selection }) => {
       selected = selection.flatMap((node) => ('group' in node ? [] : [node]));
     }),
     vscode.window.onDidChangeActiveTextEditor(follow),
-    articles.store.onDidChange(({ article }) => {
-      if (article === provider.uri || article === vscode.window.activeTextEditor?.document.uri.toString()) follow();
-    }),
+    articles.store.onDidChange(({ article }) => later.ask(article)),
   );
 }
 
