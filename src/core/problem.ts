@@ -39,6 +39,8 @@ export const SENTENCES = {
   'bad-id': '"{0}" cannot be an id: use up to 64 of the characters A–Z, a–z, 0–9, "_", "." and "-".',
   unwritable:
     'The file is written in a way that Newsmark cannot change without touching more than it should. Nothing was written.',
+  'in-editor': '{0} has unsaved changes in an editor: save it first. Nothing was written.',
+  'changed-meanwhile': '{0} or its article was changed meanwhile. Nothing was written: do it again.',
   'duplicate-id':
     'The id "{0}" stands twice in this file. The second annotation is left alone until one of them has another id.',
   'bad-target':

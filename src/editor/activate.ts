@@ -19,6 +19,7 @@ import { linkCommands } from './commands/link.ts';
 import { mergeCommands } from './commands/merge.ts';
 import { moveCommands } from './commands/move.ts';
 import { noteCommands } from './commands/note.ts';
+import { renameCommands } from './commands/rename.ts';
 import { resizeCommands } from './commands/resize.ts';
 import { tagCommands } from './commands/tag.ts';
 import { offerCopies } from './copies.ts';
@@ -27,6 +28,7 @@ import { filesOver } from './files.ts';
 import { Hand } from './hand.ts';
 import { tagMode } from './mode/mode.ts';
 import { offerMoves } from './moves.ts';
+import { Names } from './names.ts';
 import { Orphans } from './orphans.ts';
 import { Others } from './others.ts';
 import { trackSelections } from './selection.ts';
@@ -93,6 +95,7 @@ export function start(context: vscode.ExtensionContext, disk?: Files): void {
     mergeCommands(tools, files),
     moveCommands(tools, files, orphans),
     goCommands(tools),
+    renameCommands(tools, new Names(articles, files)),
     exportCommands(tools, files),
     tagMode(tools, context.workspaceState),
     offerCopies(articles, files),

@@ -293,7 +293,7 @@ function comesFrom(handed: Annotations, before: Annotations, file: Annotations):
   return fresh.size === 0 || file.some(({ id }) => fresh.has(id));
 }
 
-const NOT_UTF8: Problem = { code: 'yaml-syntax', severity: 'error', values: ['The file is not UTF-8.'] };
+export const NOT_UTF8: Problem = { code: 'yaml-syntax', severity: 'error', values: ['The file is not UTF-8.'] };
 
 /** Why a sidecar that was understood is not written all the same. */
 const refusal = ({ article: { encoding } }: Sidecar): Problem | undefined =>
@@ -306,7 +306,7 @@ const sentenceOf = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).replace(/[^.!?]$/, '$&.');
 
 /** The world's time as files have it: UTC, in seconds. */
-export const timeOf = (world: World): string =>
+export const timeOf = (world: Pick<World, 'now'>): string =>
   world
     .now()
     .toISOString()
