@@ -4,6 +4,7 @@ import type { Change, Step } from './change.ts';
 import { idOf, patch } from './change.ts';
 import { redirect } from './link.ts';
 import type { Span } from './span.ts';
+import { countBelow } from './text.ts';
 import { same } from './value.ts';
 
 /** The annotations of one article, in the order of their file. */
@@ -13,8 +14,13 @@ export type Annotations = readonly Annotation[];
  * The annotations after a change. A step whose annotation is already there (or already gone) does nothing, so that a
  * change may be applied again after a crash.
  */
-export const applyChange = (annotations: Annotations, change: Change): Annotations =>
-  change.steps.reduce(applyStep, annotations);
+export function applyChange(annotations: Annotations, { steps }: Change): Annotations {
+  const fresh = steps.flatMap(({ before, after, previous }) =>
+    after && !before && previous === undefined ? [after] : [],
+  );
+  // Thousands at once, one by one, would freeze the window.
+  return fresh.length === steps.length ? insertAll(annotations, fresh) : steps.reduce(applyStep, annotations);
+}
 
 function applyStep(annotations: Annotations, step: Step): Annotations {
   const { before, after, previous } = step;
@@ -52,6 +58,35 @@ export function removal(annotations: Annotations, ids: ReadonlySet<string>, heir
       return same(links, annotation.links) ? annotation : { ...annotation, links };
     }),
   );
+}
+
+/** What inserting one after the other gives, those that are there already left out. */
+function insertAll(annotations: Annotations, fresh: Annotations): Annotations {
+  const starts = annotations.map((each) => extent(each).start);
+  // The first that starts later than some place is the first up to which any does.
+  for (let i = 1; i < starts.length; i++) starts[i] = Math.max(starts[i] ?? 0, starts[i - 1] ?? 0);
+  const known = new Set(annotations.map(({ id }) => id));
+  const gaps = new Map<number, Annotation[]>();
+  for (const annotation of fresh) {
+    if (known.has(annotation.id)) continue;
+    known.add(annotation.id);
+    const { start } = extent(annotation);
+    const gap = countBelow(starts.length, (i) => (starts[i] ?? 0) <= start);
+    const before = gaps.get(gap) ?? [];
+    const last = before.at(-1);
+    if (last && extent(last).start > start) gaps.set(gap, [...insert(before, annotation)]);
+    else {
+      before.push(annotation);
+      gaps.set(gap, before);
+    }
+  }
+  const all: Annotation[] = [];
+  for (let i = 0; i <= annotations.length; i++) {
+    for (const each of gaps.get(i) ?? []) all.push(each);
+    const present = annotations[i];
+    if (present) all.push(present);
+  }
+  return all;
 }
 
 /** The change that leads to a list in which some annotations say something else, and some are gone. */

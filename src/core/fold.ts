@@ -54,6 +54,13 @@ export function fold(text: string): Uint16Array {
   return units;
 }
 
+/** All characters that folding makes one with this one, itself among them. */
+export function alike(character: string): string {
+  const [unit, ...more] = fold(character);
+  const signs = more.length > 0 ? undefined : EQUALS.find(([each]) => each === unit);
+  return signs ? String.fromCharCode(signs[0]) + signs[1] : character;
+}
+
 /** Whether two passages are the same but for what folding takes away, and for how much white space there is. */
 export function isSame(a: string, b: string): boolean {
   if (a === b) return true;

@@ -58,7 +58,7 @@ function surrogatePairs(text: string): number[] {
 }
 
 /** How many of the first `count` indices hold; the condition holds for a run at the front only. */
-function countBelow(count: number, holds: (index: number) => boolean): number {
+export function countBelow(count: number, holds: (index: number) => boolean): number {
   let low = 0;
   let high = count;
   while (low < high) {

@@ -10,6 +10,7 @@ import { conflictCommands } from './commands/conflict.ts';
 import { decideCommands } from './commands/decide.ts';
 import { duplicateCommands } from './commands/duplicate.ts';
 import { editCommands } from './commands/edit.ts';
+import { everywhereCommands } from './commands/everywhere.ts';
 import { exportCommands } from './commands/export.ts';
 import { followCommands } from './commands/follow.ts';
 import { fragmentCommands } from './commands/fragment.ts';
@@ -19,6 +20,7 @@ import { linkCommands } from './commands/link.ts';
 import { mergeCommands } from './commands/merge.ts';
 import { moveCommands } from './commands/move.ts';
 import { noteCommands } from './commands/note.ts';
+import { occurrenceCommands } from './commands/occurrence.ts';
 import { renameCommands } from './commands/rename.ts';
 import { resizeCommands } from './commands/resize.ts';
 import { tagCommands } from './commands/tag.ts';
@@ -81,6 +83,8 @@ export function start(context: vscode.ExtensionContext, disk?: Files): void {
     showOrphans(orphans),
     tellFailures(articles),
     tagCommands(tools),
+    occurrenceCommands(tools),
+    everywhereCommands(tools, files),
     attributeCommands(tools),
     editCommands(tools),
     linkCommands(tools, others),

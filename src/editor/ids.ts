@@ -6,6 +6,8 @@ export const COMMANDS = {
   tagQuote: 'newsmark.tagQuote',
   tag: 'newsmark.tag',
   repeatTag: 'newsmark.repeatTag',
+  tagOccurrences: 'newsmark.tagOccurrences',
+  tagOccurrencesInWorkspace: 'newsmark.tagOccurrencesInWorkspace',
   setAttribute: 'newsmark.setAttribute',
   changeLabel: 'newsmark.changeLabel',
   editNote: 'newsmark.editNote',

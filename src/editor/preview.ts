@@ -1,6 +1,12 @@
 import * as vscode from 'vscode';
-import type { Annotation } from '../core/annotation.ts';
+import type { State } from '../core/annotation.ts';
+import type { Span } from '../core/span.ts';
 import { toRange } from './convert.ts';
+
+/** What can be shown: an annotation, or a place that may become one. */
+interface Target {
+  readonly target: readonly (Span & { readonly state?: State | undefined })[];
+}
 
 /** Shows annotations of an article while a list to choose from is open; when that is closed, all is as it was. */
 export class Preview implements vscode.Disposable {
@@ -22,7 +28,7 @@ export class Preview implements vscode.Disposable {
   }
 
   /** Undefined, and what is lost, shows nothing. */
-  show(annotation: Annotation | undefined): void {
+  show(annotation: Target | undefined): void {
     const editor = this.#editor;
     if (!editor) return;
     const placed = annotation?.target.filter(({ state }) => state !== 'lost') ?? [];

@@ -227,11 +227,12 @@ export class OpenArticle implements Article {
   perform(change: Change, shadows: readonly string[] = []): Done {
     const { live } = this;
     const after = applyChange(this.annotations, change);
+    const byId = new Map(after.map((annotation) => [annotation.id, annotation]));
     const keys = change.steps.map(() => `#${this.#shadows++}`);
     for (const [i, step] of change.steps.entries()) {
       const id = idOf(step);
       if (step.before) live.copy(id, `${keys[i]}<`, step.before);
-      const next = after.find((annotation) => annotation.id === id);
+      const next = byId.get(id);
       if (!next) live.delete(id);
       else live.copy(step.before ? id : (shadows[i] ?? id), id, next);
       if (step.after) live.copy(id, `${keys[i]}>`, step.after);

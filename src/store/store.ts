@@ -1,11 +1,14 @@
 import { ID_BYTES, newId } from '../core/annotation.ts';
-import type { Change, Step } from '../core/change.ts';
+import type { Change } from '../core/change.ts';
+import type { Annotations } from '../core/document.ts';
 import type { Edit } from '../core/edit.ts';
 import type { Problem } from '../core/problem.ts';
+import { changeClosed, type Make, type Outcome } from './closed.ts';
+import { sidecarOf } from './files.ts';
 import { ignore, Keeper, timeOf, type World } from './keeper.ts';
 import { type Article, OpenArticle } from './open.ts';
 import type { TextSource } from './page.ts';
-import { modified } from './words.ts';
+import { stamped } from './words.ts';
 
 /** Why views look again. `keeping`: whether the sidecar says what was done is other than before. */
 export type Origin = 'opening' | 'opened' | 'closed' | 'person' | 'undo' | 'redo' | 'text' | 'disk' | 'keeping';
@@ -52,11 +55,20 @@ export class Store {
   }
 
   newId(uri: string): string {
-    const taken = new Set(this.#articles.get(uri)?.ids);
-    for (;;) {
+    return this.newIds(this.#articles.get(uri)?.annotations ?? [], 1)[0] ?? '';
+  }
+
+  /** So many ids that no annotation among these has. */
+  newIds(annotations: Annotations, count: number): readonly string[] {
+    const taken = new Set(annotations.map(({ id }) => id));
+    const ids: string[] = [];
+    while (ids.length < count) {
       const id = newId(this.#world.random(ID_BYTES));
-      if (!taken.has(id)) return id;
+      if (taken.has(id)) continue;
+      taken.add(id);
+      ids.push(id);
     }
+    return ids;
   }
 
   /**
@@ -171,10 +183,32 @@ export class Store {
   async apply(uri: string, change: Change): Promise<boolean> {
     const article = this.#articles.get(uri);
     if (!article || article.refused || change.steps.length === 0) return false;
-    article.act(this.#stamp(change));
+    article.act(stamped(change, timeOf(this.#world), this.#world.author()));
     this.#tell(article, 'person');
     await this.#keeper.keep(article);
     return true;
+  }
+
+  /**
+   * Changes an article that may be open or not: what is to be done is asked for when its turn comes. Resolves as `apply`
+   * does for an open one, and for a closed one when it is in its sidecar; rejects when that cannot be written. Who opens
+   * the article meanwhile waits for it.
+   */
+  async change(uri: string, make: Make): Promise<Outcome> {
+    const opening = this.#opening.get(uri);
+    if (opening) await opening.reading.catch(ignore);
+    const article = this.#articles.get(uri);
+    if (article) {
+      const change = make({ text: article.source.text(), annotations: article.annotations });
+      return { isChanged: await this.apply(uri, change), refused: article.refused };
+    }
+    const before = this.#closing.get(uri) ?? Promise.resolve();
+    const work = before.then(() => changeClosed(this.#world, uri, sidecarOf(uri), make));
+    const closing = work.then(ignore, ignore);
+    this.#closing.set(uri, closing);
+    await closing;
+    if (this.#closing.get(uri) === closing) this.#closing.delete(uri);
+    return work;
   }
 
   /** An article is about to get another name: what is done until `moved` waits in the journal. */
@@ -220,20 +254,6 @@ export class Store {
     this.#tell(article, direction);
     await this.#keeper.keep(article);
     return change;
-  }
-
-  #stamp({ steps }: Change): Change {
-    const time = timeOf(this.#world);
-    const author = this.#world.author();
-    return {
-      steps: steps.map((step): Step => {
-        if (!step.after) return step;
-        return {
-          ...step,
-          after: step.before ? modified(step.after, time, author) : { ...step.after, by: author, created: time },
-        };
-      }),
-    };
   }
 
   /**

@@ -1,5 +1,6 @@
 import { anchor, fragment } from '../core/anchor.ts';
 import type { Annotation, Fragment } from '../core/annotation.ts';
+import type { Change, Step } from '../core/change.ts';
 import { isSame } from '../core/fold.ts';
 import { alters, wholeWords } from '../core/meaning.ts';
 import { describe, isDescribed } from '../core/quote.ts';
@@ -116,3 +117,14 @@ export function modified(annotation: Annotation, time: string, author: string | 
   const { modifiedBy: _modifiedBy, ...rest } = annotation;
   return { ...rest, modified: time, ...(author !== undefined && author !== annotation.by && { modifiedBy: author }) };
 }
+
+/** The change with who made it, and when, in all that it adds or changes. */
+export const stamped = ({ steps }: Change, time: string, author: string | undefined): Change => ({
+  steps: steps.map((step): Step => {
+    if (!step.after) return step;
+    return {
+      ...step,
+      after: step.before ? modified(step.after, time, author) : { ...step.after, by: author, created: time },
+    };
+  }),
+});

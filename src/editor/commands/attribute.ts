@@ -1,18 +1,19 @@
 import * as vscode from 'vscode';
 import type { Annotation, AttributeValue } from '../../core/annotation.ts';
 import { quoted } from '../../core/annotation.ts';
-import { changed } from '../../core/change.ts';
+import { type Annotations, changeTo } from '../../core/document.ts';
 import { type Attribute, type Codebook, labelOf } from '../../core/label.ts';
+import { labelName } from '../../core/outline.ts';
 import { same } from '../../core/value.ts';
-import type { Shown } from '../articles.ts';
 import { COMMANDS } from '../ids.ts';
 import { question } from '../question.ts';
-import { meant, perform, register, type Tools } from '../register.ts';
+import { perform, register, say, type Tools } from '../register.ts';
+import { allMeant, type Several } from '../several.ts';
 import { short } from '../words.ts';
 
 export function attributeCommands(tools: Tools): vscode.Disposable {
   return register(tools, {
-    [COMMANDS.setAttribute]: (argument, options) => setAttribute(tools, argument, keyIn(options)),
+    [COMMANDS.setAttribute]: (argument, options) => setAttribute(tools, argument, options),
   });
 }
 
@@ -23,42 +24,72 @@ const keyIn = (options: unknown): string | undefined =>
 const attributesOf = (codebook: Codebook, { label }: Annotation): readonly Attribute[] =>
   labelOf(codebook, label)?.attributes ?? [];
 
-async function setAttribute(tools: Tools, argument: unknown, key: string | undefined): Promise<void> {
+/** Sets an attribute of the annotation that is meant, or of all of several of one label. */
+async function setAttribute(tools: Tools, argument: unknown, options: unknown): Promise<void> {
+  const key = keyIn(options);
   const fits = ({ key: its }: Attribute): boolean => key === undefined || its === key;
-  const found = await meant(
+  const found = await allMeant(
     tools,
     argument,
+    options,
     (annotation, { codebook }) => attributesOf(codebook, annotation).some(fits),
     key === undefined
       ? vscode.l10n.t('There is no annotation with attributes at the cursor.')
       : vscode.l10n.t('The key {0} sets an attribute that no annotation at the cursor has.', key),
   );
-  if (!found) return;
-  const { annotation, codebook } = found;
-  const attributes = attributesOf(codebook, annotation).filter(fits);
-  const attribute = key === undefined ? await pickAttribute(annotation, attributes) : attributes[0];
-  if (!attribute) return;
-  const value = await pickValue(found, annotation, attribute);
-  const before = annotation.attributes[attribute.name];
-  if (value === 'cancelled' || same(value.chosen, before)) return;
-  const { [attribute.name]: _before, ...others } = annotation.attributes;
-  const next = value.chosen === undefined ? others : { ...annotation.attributes, [attribute.name]: value.chosen };
+  const [first] = found?.annotations ?? [];
+  if (!found || !first) return;
+  const { annotations, codebook } = found;
+  if (new Set(annotations.map((each) => labelName(codebook, each))).size > 1) {
+    say(vscode.l10n.t('Only annotations of the same label can get an attribute at once.'));
+    return;
+  }
+  const attributes = attributesOf(codebook, first).filter(fits);
+  const attribute = key === undefined ? await pickAttribute(annotations, attributes) : attributes[0];
+  const value = attribute && (await pickValue(found, attribute));
+  if (!value || value === 'cancelled') return;
+  const change = changeTo(
+    annotations,
+    annotations.map((each) => withValue(each, attribute.name, value.chosen)),
+  );
+  if (change.steps.length === 0) return;
   const done =
     value.chosen === undefined
       ? vscode.l10n.t('{0}: none.', attribute.title)
       : vscode.l10n.t('{0}: {1}.', attribute.title, toWords(value.chosen));
-  await perform(tools, found, changed(annotation, { ...annotation, attributes: next }), done);
+  const many = vscode.l10n.t('{0} annotations changed.', change.steps.length);
+  await perform(tools, found, change, annotations.length === 1 ? done : `${done} ${many}`);
 }
+
+function withValue(annotation: Annotation, name: string, value: AttributeValue | undefined): Annotation {
+  const { [name]: _before, ...others } = annotation.attributes;
+  return { ...annotation, attributes: value === undefined ? others : { ...annotation.attributes, [name]: value } };
+}
+
+/** What all of them have; undefined where they differ, or have none. */
+function common(annotations: Annotations, name: string): AttributeValue | undefined {
+  const [first, ...others] = annotations.map(({ attributes }) => attributes[name]);
+  return others.every((each) => same(each, first)) ? first : undefined;
+}
+
+/** What is about to get a value, in words. */
+const told = (annotations: Annotations, most?: number): string =>
+  annotations.length === 1
+    ? vscode.l10n.t('“{0}”', short(annotations.map(quoted).join(), most))
+    : vscode.l10n.t('{0} annotations', annotations.length);
 
 const toWords = (value: AttributeValue | undefined): string => (value === undefined ? '' : [value].flat().join(', '));
 
-async function pickAttribute(annotation: Annotation, attributes: readonly Attribute[]): Promise<Attribute | undefined> {
+async function pickAttribute(
+  annotations: Annotations,
+  attributes: readonly Attribute[],
+): Promise<Attribute | undefined> {
   const items = attributes.map((attribute) => ({
     label: attribute.title,
-    description: [toWords(annotation.attributes[attribute.name]), attribute.key].filter(Boolean).join(' · '),
+    description: [toWords(common(annotations, attribute.name)), attribute.key].filter(Boolean).join(' · '),
     attribute,
   }));
-  const placeHolder = vscode.l10n.t('Which attribute of “{0}”?', short(quoted(annotation)));
+  const placeHolder = vscode.l10n.t('Which attribute of {0}?', told(annotations));
   return items.length === 1 ? attributes[0] : (await vscode.window.showQuickPick(items, { placeHolder }))?.attribute;
 }
 
@@ -69,9 +100,11 @@ interface Item extends vscode.QuickPickItem {
 }
 
 /** Digits choose at once, letters filter. Of free text the article's other values are offered, and what is typed. */
-async function pickValue({ article }: Shown, annotation: Annotation, attribute: Attribute): Promise<Picked> {
-  const present = annotation.attributes[attribute.name];
-  if (Array.isArray(present)) return pickValues(attribute, present);
+async function pickValue({ article, annotations }: Several, attribute: Attribute): Promise<Picked> {
+  const present = common(annotations, attribute.name);
+  const values = annotations.flatMap(({ attributes }) => attributes[attribute.name] ?? []);
+  if (annotations.some(({ attributes }) => Array.isArray(attributes[attribute.name])))
+    return pickValues(attribute, [present ?? []].flat(), values);
   const known = attribute.values ?? usedIn(article.annotations, attribute.name);
   const numbered = attribute.values !== undefined;
   const items = known.map((value, i): Item => {
@@ -80,9 +113,9 @@ async function pickValue({ article }: Shown, annotation: Annotation, attribute: 
     return { label: value, description: [digit, now].filter(Boolean).join(' '), value };
   });
   const none: Item = { label: vscode.l10n.t('None'), description: numbered ? '0' : '', value: undefined };
-  const offered = present === undefined ? items : [...items, none];
+  const offered = values.length === 0 ? items : [...items, none];
   const pick = vscode.window.createQuickPick<Item>();
-  pick.title = vscode.l10n.t('{0} of “{1}”', attribute.title, short(quoted(annotation), 50));
+  pick.title = vscode.l10n.t('{0} of {1}', attribute.title, told(annotations, 50));
   pick.placeholder = numbered
     ? vscode.l10n.t('Press a digit, or type to filter')
     : vscode.l10n.t('Choose one, or type another');
@@ -126,8 +159,12 @@ const usedIn = (annotations: readonly Annotation[], name: string): string[] =>
   [...new Set(annotations.flatMap(({ attributes }) => attributes[name] ?? []))].sort();
 
 /** A value that is a list stays one. */
-async function pickValues({ title, values = [] }: Attribute, present: readonly string[]): Promise<Picked> {
-  const items = [...new Set([...values, ...present])].map((label) => ({ label, picked: present.includes(label) }));
+async function pickValues(
+  { title, values = [] }: Attribute,
+  present: readonly string[],
+  used: readonly string[],
+): Promise<Picked> {
+  const items = [...new Set([...values, ...used])].map((label) => ({ label, picked: present.includes(label) }));
   const picked = await vscode.window.showQuickPick(items, { canPickMany: true, title });
   if (!picked) return 'cancelled';
   return { chosen: picked.length === 0 ? undefined : picked.map(({ label }) => label) };

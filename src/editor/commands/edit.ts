@@ -5,32 +5,29 @@ import { titleOf } from '../../core/label.ts';
 import { QUIETLY } from '../articles.ts';
 import { removalOf } from '../heir.ts';
 import { COMMANDS } from '../ids.ts';
-import { maySay, meant, perform, register, SELECTED, say, type Tools, writable } from '../register.ts';
+import { maySay, perform, register, say, type Tools, writable } from '../register.ts';
+import { allMeant } from '../several.ts';
 
 export function editCommands(tools: Tools): vscode.Disposable {
   return register(tools, {
-    [COMMANDS.remove]: (argument, all) =>
-      remove(tools, argument, argument === SELECTED ? tools.articles.selected() : all),
+    [COMMANDS.remove]: (argument, all) => remove(tools, argument, all),
     [COMMANDS.undo]: () => travel(tools, 'undo'),
     [COMMANDS.redo]: () => travel(tools, 'redo'),
   });
 }
 
-/** Removes the annotation that is meant, or with several selected in the view all of them, and asks once about links to them. */
+/** Removes the annotation that is meant, or all of several, and asks once about links to them. */
 async function remove(tools: Tools, argument: unknown, all: unknown): Promise<void> {
-  const found = await meant(tools, argument);
+  const found = await allMeant(tools, argument, all);
   if (!found) return;
-  const others = Array.isArray(all)
-    ? all.flatMap((each: unknown) =>
-        typeof each === 'object' && each !== null && 'id' in each ? [String(each.id)] : [],
-      )
-    : [];
-  const ids = new Set([found.annotation.id, ...others]);
-  const change = await removalOf(found, ids);
+  const { annotations, codebook } = found;
+  const change = await removalOf(found, new Set(annotations.map(({ id }) => id)));
   if (!change) return;
-  const title = titleOf(found.codebook, found.annotation.label);
+  const [first, ...others] = annotations;
   const done =
-    ids.size === 1 ? vscode.l10n.t('{0} removed.', title) : vscode.l10n.t('{0} annotations removed.', ids.size);
+    first && others.length === 0
+      ? vscode.l10n.t('{0} removed.', titleOf(codebook, first.label))
+      : vscode.l10n.t('{0} annotations removed.', annotations.length);
   await perform(tools, found, change, done);
 }
 

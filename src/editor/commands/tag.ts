@@ -1,15 +1,17 @@
 import * as vscode from 'vscode';
-import { fragment } from '../../core/anchor.ts';
-import type { Annotation } from '../../core/annotation.ts';
-import { added, changed } from '../../core/change.ts';
-import { type Codebook, titleOf } from '../../core/label.ts';
+import { added } from '../../core/change.ts';
+import { changeTo } from '../../core/document.ts';
+import { titleOf } from '../../core/label.ts';
 import { type Span, trim } from '../../core/span.ts';
 import { same } from '../../core/value.ts';
 import type { Active, Shown } from '../articles.ts';
 import { textOf, toOffset, toSpan } from '../convert.ts';
 import { COMMANDS } from '../ids.ts';
-import { meant, perform, register, say, type Tools, writable } from '../register.ts';
+import { pickLabel } from '../label.ts';
+import { make } from '../make.ts';
+import { perform, register, say, type Tools, writable } from '../register.ts';
 import { select } from '../selection.ts';
+import { allMeant } from '../several.ts';
 
 export function tagCommands(tools: Tools): vscode.Disposable {
   /** The label that was given last. */
@@ -27,7 +29,7 @@ export function tagCommands(tools: Tools): vscode.Disposable {
     [COMMANDS.tag]: (label, options) => tagAs(typeof label === 'string' ? label : undefined, options),
     [COMMANDS.repeatTag]: (options) =>
       last === undefined ? say(vscode.l10n.t('There is no label to repeat yet.')) : tagAs(last, options),
-    [COMMANDS.changeLabel]: (argument) => changeLabel(tools, argument),
+    [COMMANDS.changeLabel]: (argument, all) => changeLabel(tools, argument, all),
   });
 }
 
@@ -61,12 +63,7 @@ async function tag(
     say(vscode.l10n.t('This is tagged as {0} already.', title));
     return;
   }
-  const ids = new Set<string>();
-  while (ids.size < fresh.length) ids.add(tools.articles.store.newId(shown.article.uri));
-  const annotations = [...ids].map((id, i): Annotation => {
-    const span = fresh[i] ?? { start: 0, end: 0 };
-    return { id, label, target: [fragment(text, span)], attributes: {}, links: [] };
-  });
+  const annotations = make(tools.articles.store, { text, annotations: shown.article.annotations }, fresh, label);
   const done =
     fresh.length === 1
       ? vscode.l10n.t('Tagged as {0}.', title)
@@ -94,27 +91,28 @@ const isTagged = ({ article }: Shown, { start, end }: Span, label: string): bool
       ),
   );
 
-async function changeLabel(tools: Tools, argument: unknown): Promise<void> {
-  const found = await meant(tools, argument);
+/** Gives the annotation that is meant, or all of several, another label. */
+async function changeLabel(tools: Tools, argument: unknown, all: unknown): Promise<void> {
+  const found = await allMeant(tools, argument, all);
   if (!found) return;
-  const { annotation, codebook } = found;
-  const label = await pickLabel(codebook, vscode.l10n.t('Change label to'), annotation.label);
-  if (label === undefined || label === annotation.label) return;
-  await perform(
-    tools,
-    found,
-    changed(annotation, { ...annotation, label }),
-    vscode.l10n.t('Now a {0}.', titleOf(codebook, label)),
+  const { annotations, codebook } = found;
+  const [present, ...others] = new Set(annotations.map((each) => each.label));
+  const placeHolder =
+    annotations.length === 1
+      ? vscode.l10n.t('Change label to')
+      : vscode.l10n.t('Change label of {0} annotations to', annotations.length);
+  const label = await pickLabel(codebook, placeHolder, others.length === 0 ? present : undefined);
+  if (label === undefined) return;
+  const change = changeTo(
+    annotations,
+    annotations.map((each) => ({ ...each, label })),
   );
-}
-
-async function pickLabel(codebook: Codebook, placeHolder: string, present?: string): Promise<string | undefined> {
-  const items = codebook.labels.map((label) => ({
-    label: label.title,
-    description: [label.key, label.name === present ? vscode.l10n.t('(now)') : ''].filter(Boolean).join(' '),
-    detail: label.description ?? '',
-    name: label.name,
-  }));
-  const picked = await vscode.window.showQuickPick(items, { placeHolder, matchOnDetail: true });
-  return picked?.name;
+  const count = change.steps.length;
+  if (count === 0) return;
+  const title = titleOf(codebook, label);
+  const done =
+    annotations.length === 1
+      ? vscode.l10n.t('Now a {0}.', title)
+      : vscode.l10n.t('Label changed to {0} in {1} annotations.', title, count);
+  await perform(tools, found, change, done);
 }
