@@ -30,6 +30,8 @@ test('the context menu tags, and has the annotation at hand', async ({ vscode, f
 });
 
 test('the lightbulb tags a selection', async ({ vscode }) => {
+  // VS Code asks for actions once: nothing can be offered before Newsmark is there.
+  await expect(vscode.statusItem('no annotations')).toBeVisible();
   await vscode.editor.select(WORDS);
   await vscode.press('Control+.');
   await vscode.page.locator('.action-widget').getByText('Tag as Quote').click();

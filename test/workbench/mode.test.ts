@@ -38,6 +38,9 @@ test('single keys tag, and the article is locked', async ({ vscode, folder }) =>
     await expect(vscode.quick.row('disputed')).toBeVisible();
     await vscode.press('3');
     await expect(vscode.statusItem('Verdict: disputed.')).toBeVisible();
+    // The keys are back in the article.
+    await expect(vscode.quick.widget).toBeHidden();
+    await expect(vscode.editor.element).toHaveClass(/\bfocused\b/);
     await vscode.press('j', 'Shift+J', 'q', 'j', '.', 'k', 'k', 's');
     await expect(vscode.statusItem('Claim 1 · Source 1 · Quote 2')).toBeVisible();
     await expect.poll(sidecar).toEqual([

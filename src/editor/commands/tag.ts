@@ -5,7 +5,7 @@ import { titleOf } from '../../core/label.ts';
 import { type Span, trim } from '../../core/span.ts';
 import { same } from '../../core/value.ts';
 import type { Active, Shown } from '../articles.ts';
-import { textOf, toOffset, toSpan } from '../convert.ts';
+import { textOf, toOffset, toPosition, toSpan } from '../convert.ts';
 import { COMMANDS } from '../ids.ts';
 import { pickLabel } from '../label.ts';
 import { make } from '../make.ts';
@@ -19,8 +19,7 @@ export function tagCommands(tools: Tools): vscode.Disposable {
   const tagAs = (wanted: string | undefined, options?: unknown): Promise<void> =>
     tag(tools, wanted, (shown, label) => {
       last = label;
-      if (collapses(options))
-        select(shown.editor, ...shown.selections.map(({ start }) => new vscode.Selection(start, start)));
+      if (collapses(options)) select(shown.editor, ...shown.selections.map((each) => collapsed(tools, shown, each)));
     });
   return register(tools, {
     [COMMANDS.tagClaim]: () => tagAs('claim'),
@@ -33,9 +32,17 @@ export function tagCommands(tools: Tools): vscode.Disposable {
   });
 }
 
-/** Whether the cursor goes to the beginning of what was tagged: in tagging mode its sentence is what comes next. */
+/** Whether what was selected is so no longer: in tagging mode its sentence, or the last of several, is what comes next. */
 const collapses = (options: unknown): boolean =>
   typeof options === 'object' && options !== null && 'collapse' in options && options.collapse === true;
+
+/** The cursor at the beginning of what was selected, or of its last sentence: still in what was tagged. */
+function collapsed({ articles }: Tools, shown: Active, { start, end, isEmpty }: vscode.Selection): vscode.Selection {
+  const last = isEmpty ? undefined : articles.sentenceAt(shown, toOffset(shown.document, end) - 1);
+  const begin = last && toPosition(shown.document, last.start);
+  const place = begin?.isAfter(start) ? begin : start;
+  return new vscode.Selection(place, place);
+}
 
 /**
  * Tags what is selected, or the sentence at the cursor; with several cursors each of them, as one step. `told` gets
