@@ -4,7 +4,7 @@ import type { Problem } from '../core/problem.ts';
 import { same } from '../core/value.ts';
 import { print, type Sidecar } from '../formats/sidecar.ts';
 import { splice } from '../formats/splice.ts';
-import { decodeSource, sha256, toSidecar } from './article.ts';
+import { decode, decodeSource, sha256, toSidecar } from './article.ts';
 import { nameOf } from './files.ts';
 import { timeOf, type World } from './keeper.ts';
 import { type Reading, readArticle } from './reading.ts';
@@ -48,8 +48,9 @@ export async function changeClosed(world: World, article: string, sidecar: strin
   const written = source === undefined ? { text: print(wanted) } : splice(source, wanted, new Map(), parsed?.value);
   if (written.text === undefined) return { isChanged: false, refused: written.problems[0] };
   if (world.draft(sidecar)) return refuse('in-editor', nameOf(sidecar));
-  const now = await readArticle(files, article, sidecar);
-  if (now.text !== text || !equal(now.bytes, bytes)) return refuse('changed-meanwhile', nameOf(sidecar));
+  const [textNow, bytesNow] = await Promise.all([files.read(article), files.read(sidecar)]);
+  if (!textNow || decode(textNow, before.article.encoding).text !== text || !equal(bytesNow, bytes))
+    return refuse('changed-meanwhile', nameOf(sidecar));
   await files.write(sidecar, new TextEncoder().encode(written.text));
   return { isChanged: true };
 }

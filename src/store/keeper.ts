@@ -296,7 +296,7 @@ function comesFrom(handed: Annotations, before: Annotations, file: Annotations):
 export const NOT_UTF8: Problem = { code: 'yaml-syntax', severity: 'error', values: ['The file is not UTF-8.'] };
 
 /** Why a sidecar that was understood is not written all the same. */
-const refusal = ({ article: { encoding } }: Sidecar): Problem | undefined =>
+export const refusal = ({ article: { encoding } }: Sidecar): Problem | undefined =>
   encoding === undefined || encoding.toLowerCase() === 'utf-8'
     ? undefined
     : { code: 'unknown-encoding', severity: 'error', values: [encoding] };

@@ -5,7 +5,7 @@ import { parse } from '../formats/sidecar.ts';
 import { splice } from '../formats/splice.ts';
 import { decodeSource } from './article.ts';
 import { nameOf } from './files.ts';
-import { NOT_UTF8, timeOf, type World } from './keeper.ts';
+import { NOT_UTF8, refusal, timeOf, type World } from './keeper.ts';
 import { modified } from './words.ts';
 
 /** What became of a sidecar. `refused`: why nothing was done. */
@@ -35,6 +35,8 @@ export async function reword(
   const source = decodeSource(bytes);
   const before = source === undefined ? undefined : parse(source);
   if (source === undefined || !before?.value) return { count: 0, refused: before?.problems[0] ?? NOT_UTF8 };
+  const refused = refusal(before.value);
+  if (refused) return { count: 0, refused };
   const [time, author] = [timeOf(world), world.author()];
   let count = 0;
   const annotations = before.value.annotations.map((annotation) => {

@@ -88,6 +88,13 @@ describe('rewording a closed sidecar', () => {
     expect(files.calls.filter(({ kind }) => kind === 'write')).toEqual([]);
   });
 
+  it('leaves the sidecar of an article alone whose encoding is not known', async () => {
+    const source = SOURCE.replace("'other.txt'", "'other.txt', encoding: windows-1251");
+    const desk = deskWith(source);
+    expect((await desk.run()).refused).toMatchObject({ code: 'unknown-encoding' });
+    expect(desk.text()).toBe(source);
+  });
+
   it('leaves a file alone that somebody is editing', async () => {
     const { text, run } = deskWith(SOURCE);
     isDraft.current = true;
