@@ -20,8 +20,12 @@ export function duplicates(annotations: Annotations, codebook: Codebook): readon
 }
 
 /** Whether another annotation has the label and exactly the target of this one. */
-export const hasTwin = (annotation: Annotation, annotations: Annotations, codebook: Codebook): boolean =>
-  annotations.some((other) => other.id !== annotation.id && keyOf(other, codebook) === keyOf(annotation, codebook));
+export function hasTwin(annotation: Annotation, annotations: Annotations, codebook: Codebook): boolean {
+  const [key, start] = [keyOf(annotation, codebook), annotation.target[0]?.start];
+  return annotations.some(
+    (other) => other.id !== annotation.id && other.target[0]?.start === start && keyOf(other, codebook) === key,
+  );
+}
 
 function keyOf(annotation: Annotation, codebook: Codebook): string {
   const words = annotation.target.map(({ start, end, exact, state }) => [start, end, exact, state]);

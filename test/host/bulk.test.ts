@@ -1,45 +1,25 @@
 import { assert } from 'chai';
 import * as vscode from 'vscode';
 import {
+  ask,
   clearDesk,
+  DOWN,
+  ENTER,
+  ESCAPE,
   openArticle,
   openFile,
   own,
   read,
+  run,
   saved,
   select,
   sidecar,
   sidecarOf,
+  TOGGLE,
   tag,
   until,
   write,
 } from './desk.ts';
-
-const ENTER = 'workbench.action.acceptSelectedQuickOpenItem';
-const DOWN = 'workbench.action.quickOpenNavigateNext';
-/** What Space does where the arrow keys have led to. */
-const TOGGLE = 'workbench.action.quickPickManyToggle';
-const ESCAPE = 'workbench.action.closeQuickOpen';
-
-const run = (command: string, ...args: unknown[]) => vscode.commands.executeCommand(command, ...args);
-
-/** Runs a command that asks, presses these keys once its list is open, and waits for its end. */
-async function ask(command: string, args: readonly unknown[], ...keys: readonly string[]): Promise<void> {
-  let isDone = false;
-  const done = Promise.resolve(run(command, ...args)).then(() => {
-    isDone = true;
-  });
-  for (const key of keys) {
-    // What the command has sent to VS Code by now, it has: the list is open before the key is pressed.
-    await run('setContext', 'newsmark.test', true);
-    await run(key);
-  }
-  await until(`${command} is done`, async () => {
-    if (!isDone && keys.length === 0) await run(ENTER);
-    return isDone || undefined;
-  });
-  await done;
-}
 
 const TEXT = `Ann Lee met Bob. “Ann Lee  is late,” said Bob.
 Ann

@@ -62,6 +62,36 @@ export async function until<T>(what: string, ask: () => T | undefined | Promise<
   }
 }
 
+/** What keys do in the list that is open; without a list, nothing. `TOGGLE`: Space, where the arrow keys have led to. */
+export const ENTER = 'workbench.action.acceptSelectedQuickOpenItem';
+export const DOWN = 'workbench.action.quickOpenNavigateNext';
+export const ESCAPE = 'workbench.action.closeQuickOpen';
+export const TOGGLE = 'workbench.action.quickPickManyToggle';
+
+export const run = (command: string, ...args: readonly unknown[]): Thenable<unknown> =>
+  vscode.commands.executeCommand(command, ...args);
+
+/**
+ * Runs a command that asks, presses these keys once its list is open, and waits for its end. Without keys, Enter until it
+ * ends.
+ */
+export async function ask(command: string, args: readonly unknown[], ...keys: readonly string[]): Promise<void> {
+  let isDone = false;
+  const done = Promise.resolve(run(command, ...args)).then(() => {
+    isDone = true;
+  });
+  for (const key of keys) {
+    // What the command has sent to VS Code by now, it has: the list is open before the key is pressed.
+    await run('setContext', 'newsmark.test', true);
+    await run(key);
+  }
+  await until(`${command} is done`, async () => {
+    if (!isDone && keys.length === 0) await run(ENTER);
+    return isDone || undefined;
+  });
+  await done;
+}
+
 export async function read(uri: vscode.Uri): Promise<string | undefined> {
   try {
     return new TextDecoder('utf-8', { ignoreBOM: true }).decode(await vscode.workspace.fs.readFile(uri));

@@ -1,31 +1,23 @@
 import { assert } from 'chai';
 import * as vscode from 'vscode';
-import { clearDesk, hover, openArticle, openFile, own, read, saved, sidecar, sidecarOf, until, write } from './desk.ts';
-
-/** VS Code's own command for Enter in the list that is open. Without a list it does nothing. */
-const ENTER = 'workbench.action.acceptSelectedQuickOpenItem';
-const DOWN = 'workbench.action.quickOpenNavigateNext';
-const ESCAPE = 'workbench.action.closeQuickOpen';
-
-const run = (command: string, ...args: unknown[]) => vscode.commands.executeCommand(command, ...args);
-
-/** Runs a command that asks, presses these keys once its list is open, and waits for its end. */
-async function ask(command: string, argument: unknown, ...keys: readonly string[]): Promise<void> {
-  let isDone = false;
-  const done = Promise.resolve(run(command, argument)).then(() => {
-    isDone = true;
-  });
-  for (const key of keys) {
-    // What the command has sent to VS Code by now, it has: the list is open before the key is pressed.
-    await run('setContext', 'newsmark.test', true);
-    await run(key);
-  }
-  await until(`${command} is done`, async () => {
-    if (!isDone && keys.length === 0) await run(ENTER);
-    return isDone || undefined;
-  });
-  await done;
-}
+import {
+  ask,
+  clearDesk,
+  DOWN,
+  ENTER,
+  ESCAPE,
+  hover,
+  openArticle,
+  openFile,
+  own,
+  read,
+  run,
+  saved,
+  sidecar,
+  sidecarOf,
+  until,
+  write,
+} from './desk.ts';
 
 const TEXT = `Ann Lee spoke first.
 “We are tired,” said the mayor.
@@ -99,7 +91,7 @@ describe('links', () => {
   it('are made to the nearest source with Enter, and taken back in one step', async () => {
     const { document } = await open('a.txt', ...ALL);
     const before = await read(sidecarOf(document.uri));
-    await ask('newsmark.link', reference(document.uri, 'quote000'), ENTER);
+    await ask('newsmark.link', [reference(document.uri, 'quote000')], ENTER);
     await links(document.uri, 'quote000', ['source mayor000']);
     const after = await read(sidecarOf(document.uri));
     assert.equal(bare(after), file(document.uri, ANN, withLink(QUOTE, 'source', 'mayor000'), MAYOR, OTHER, CLAIM));
@@ -111,16 +103,16 @@ describe('links', () => {
 
   it('are made to another one with the arrow keys, and none when the list is left', async () => {
     const { document } = await open('a.txt', ...ALL);
-    await ask('newsmark.link', reference(document.uri, 'quote000'), DOWN, ENTER);
+    await ask('newsmark.link', [reference(document.uri, 'quote000')], DOWN, ENTER);
     await links(document.uri, 'quote000', ['source ann00000']);
     const source = await read(sidecarOf(document.uri));
-    await ask('newsmark.link', reference(document.uri, 'quote000'), ESCAPE);
+    await ask('newsmark.link', [reference(document.uri, 'quote000')], ESCAPE);
     assert.equal(await read(sidecarOf(document.uri)), source);
   });
 
   it('are removed where they are chosen again', async () => {
     const { document } = await open('a.txt', ANN, withLink(QUOTE, 'source', 'ann00000'));
-    await ask('newsmark.link', reference(document.uri, 'quote000'), ENTER);
+    await ask('newsmark.link', [reference(document.uri, 'quote000')], ENTER);
     await links(document.uri, 'quote000', []);
     assert.equal(bare(await read(sidecarOf(document.uri))), file(document.uri, ANN, QUOTE));
   });
@@ -154,7 +146,7 @@ describe('links', () => {
     await write(sidecarOf(other), file(other, MAYOR));
     const { document } = await openFile(first);
     // There is no source here: the first item is "In another article…".
-    await ask('newsmark.link', reference(document.uri, 'quote000'));
+    await ask('newsmark.link', [reference(document.uri, 'quote000')]);
     const to = `${other.path.split('/').at(-2)}/b (#1).txt#mayor000`;
     await links(document.uri, 'quote000', [`source ${to}`]);
     assert.equal(bare(await read(sidecarOf(document.uri))), file(document.uri, withLink(QUOTE, 'source', to)));
@@ -198,7 +190,7 @@ describe('links', () => {
     const named = { ...reference(document.uri, 'quote000'), role: 'source', to: 'gone0000' };
     await run('newsmark.unlink', named);
     await links(document.uri, 'quote000', ['source mayor000', 'supports claim000']);
-    await ask('newsmark.unlink', reference(document.uri, 'quote000'));
+    await ask('newsmark.unlink', [reference(document.uri, 'quote000')]);
     await links(document.uri, 'quote000', ['supports claim000']);
     await run('newsmark.undo');
     await run('newsmark.undo');
@@ -247,7 +239,7 @@ describe('links', () => {
     const path = `${nameOf(document.uri)}#claim000`;
     await write(own('b.txt'), TEXT);
     await write(sidecarOf(own('b.txt')), file(own('b.txt'), withLink(QUOTE, 'supports', path)));
-    await ask('newsmark.showLinks', reference(document.uri, 'claim000'));
+    await ask('newsmark.showLinks', [reference(document.uri, 'claim000')]);
     assert.equal(vscode.window.activeTextEditor?.document.uri.toString(), own('b.txt').toString());
     assert.equal(selected(), 'We are tired');
   });
@@ -263,7 +255,7 @@ describe('removing what others are linked to', () => {
 
   it('takes the links along, and brings all back in one step', async () => {
     const { document } = await open('a.txt', ANN, linked, MAYOR, OTHER, CLAIM);
-    await ask('newsmark.remove', reference(document.uri, 'mayor000'));
+    await ask('newsmark.remove', [reference(document.uri, 'mayor000')]);
     await links(document.uri, 'quote000', []);
     assert.equal(bare(await read(sidecarOf(document.uri))), file(document.uri, ANN, QUOTE, OTHER, CLAIM));
     await run('newsmark.undo');
@@ -273,7 +265,7 @@ describe('removing what others are linked to', () => {
 
   it('moves the links to another one that fits', async () => {
     const { document } = await open('a.txt', ANN, linked, MAYOR, OTHER, CLAIM);
-    await ask('newsmark.remove', reference(document.uri, 'mayor000'), DOWN, ENTER, ENTER);
+    await ask('newsmark.remove', [reference(document.uri, 'mayor000')], DOWN, ENTER, ENTER);
     await links(document.uri, 'quote000', ['source ann00000']);
     assert.equal(
       bare(await read(sidecarOf(document.uri))),
@@ -305,7 +297,7 @@ describe('removing what others are linked to', () => {
   it('does nothing when the question is left', async () => {
     const { document } = await open('a.txt', ANN, linked, MAYOR);
     const before = await read(sidecarOf(document.uri));
-    await ask('newsmark.remove', reference(document.uri, 'mayor000'), ESCAPE);
+    await ask('newsmark.remove', [reference(document.uri, 'mayor000')], ESCAPE);
     assert.equal(await read(sidecarOf(document.uri)), before);
     assert.include(await hover(document, 'the mayor'), 'Source');
   });

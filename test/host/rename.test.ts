@@ -7,21 +7,30 @@ import { Journal } from '../../src/store/journal.ts';
 import { Projects } from '../../src/store/project.ts';
 import { Store } from '../../src/store/store.ts';
 import { Texts } from '../../src/store/texts.ts';
-import { clearDesk, hover, openFile, own, read, select, sidecar, sidecarOf, until, write } from './desk.ts';
-
-const ENTER = 'workbench.action.acceptSelectedQuickOpenItem';
-const ESCAPE = 'workbench.action.closeQuickOpen';
-
-const run = (command: string, ...args: unknown[]) => vscode.commands.executeCommand(command, ...args);
+import {
+  clearDesk,
+  ENTER,
+  ESCAPE,
+  hover,
+  openFile,
+  own,
+  read,
+  run,
+  select,
+  sidecar,
+  sidecarOf,
+  until,
+  write,
+} from './desk.ts';
 
 /** Runs a command that asks, and gives this answer whatever it asks. */
-async function ask(answer: string, command: string, ...args: readonly unknown[]): Promise<void> {
+async function answer(key: string, command: string, ...args: readonly unknown[]): Promise<void> {
   let isDone = false;
   const done = Promise.resolve(run(command, ...args)).then(() => {
     isDone = true;
   });
   await until(`${command} is done`, async () => {
-    if (!isDone) await run(answer);
+    if (!isDone) await run(key);
     return isDone || undefined;
   });
   await done;
@@ -101,7 +110,7 @@ describe('renaming', () => {
 
   it('gives a source another entity in all sidecars, open, closed or own; what is open has it undone', async () => {
     const { document } = await openProject();
-    await ask(ENTER, 'newsmark.renameSource', reference(document.uri, 'source00'), 'Ann M. Lee');
+    await answer(ENTER, 'newsmark.renameSource', reference(document.uri, 'source00'), 'Ann M. Lee');
     await closedSay('entity: Ann Lee', 'entity: Ann M. Lee');
     assert.match((await read(sidecarOf(place('closed.txt')))) ?? '', /modified: "20\d\d-/);
     // The open article is written when it is saved, and not before.
@@ -119,19 +128,19 @@ describe('renaming', () => {
   it('brings earlier names of a label to the present one', async () => {
     const editor = await openProject();
     select(editor, 'Nobody');
-    await ask(ENTER, 'newsmark.renameLabel');
+    await answer(ENTER, 'newsmark.renameLabel');
     await closedSay('label: assertion', 'label: claim');
   });
 
   it('gives a label a name that the codebook lacks only after a question', async () => {
     const { document } = await openProject();
-    await ask(ENTER, 'newsmark.renameLabel', reference(document.uri, 'source00'), 'speaker');
+    await answer(ENTER, 'newsmark.renameLabel', reference(document.uri, 'source00'), 'speaker');
     await closedSay("label: 'source'", 'label: speaker');
   });
 
   it('changes a value of an attribute under its label only', async () => {
     const { document } = await openProject();
-    await ask(ENTER, 'newsmark.renameValue', reference(document.uri, 'claim000'), 'contested');
+    await answer(ENTER, 'newsmark.renameValue', reference(document.uri, 'claim000'), 'contested');
     await closedSay('verdict: disputed', 'verdict: contested');
   });
 
@@ -143,16 +152,16 @@ describe('renaming', () => {
     await write(sidecarOf(article), inside.replace('Ann Lee   #', 'Zoe Lee   #'));
     await write(sidecarOf(place('gone.txt')), SIDECAR);
     select(await openFile(article), 'Lee');
-    await ask(ENTER, 'newsmark.renameSource', undefined, 'Ann M. Lee');
+    await answer(ENTER, 'newsmark.renameSource', undefined, 'Ann M. Lee');
     await sidecar(article, 'Ann M. Lee', ({ annotations }) => annotations[0]?.attributes['entity'] === 'Ann M. Lee');
     assert.equal(await read(sidecarOf(place('gone.txt'))), SIDECAR);
   });
 
   it('does nothing when it is left, or the new name cannot be', async () => {
     const { document } = await openProject();
-    await ask(ESCAPE, 'newsmark.renameSource', reference(document.uri, 'source00'), 'Ann M. Lee');
+    await answer(ESCAPE, 'newsmark.renameSource', reference(document.uri, 'source00'), 'Ann M. Lee');
     await closedSay('', '');
-    await ask(ENTER, 'newsmark.renameSource', reference(document.uri, 'source00'), 'Ann Lee');
+    await answer(ENTER, 'newsmark.renameSource', reference(document.uri, 'source00'), 'Ann Lee');
     await closedSay('', '');
   });
 
@@ -161,7 +170,7 @@ describe('renaming', () => {
     const edited = sidecarOf(place('closed.txt'));
     const editor = await vscode.window.showTextDocument(edited);
     await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), '# mine\n'));
-    await ask(ENTER, 'newsmark.renameSource', reference(document.uri, 'source00'), 'Ann M. Lee');
+    await answer(ENTER, 'newsmark.renameSource', reference(document.uri, 'source00'), 'Ann M. Lee');
     assert.equal(await read(edited), SIDECAR);
     assert.equal(editor.document.getText(), `# mine\n${SIDECAR}`);
     assert.include(await read(sidecarOf(place('gone.txt'))), 'Ann M. Lee');

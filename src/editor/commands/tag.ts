@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { added } from '../../core/change.ts';
 import { changeTo } from '../../core/document.ts';
+import { hasTwin } from '../../core/duplicate.ts';
 import { titleOf } from '../../core/label.ts';
 import { type Span, trim } from '../../core/span.ts';
 import { same } from '../../core/value.ts';
@@ -65,17 +66,18 @@ async function tag(
   if (label === undefined) return;
   told(shown, label);
   const title = titleOf(shown.codebook, label);
-  const fresh = spans.filter((span) => !isTagged(shown, span, label));
+  const { annotations } = shown.article;
+  const made = make(tools.articles.store, { text, annotations }, spans, label);
+  const fresh = made.filter((each) => !hasTwin(each, annotations, shown.codebook));
   if (fresh.length === 0) {
     say(vscode.l10n.t('This is tagged as {0} already.', title));
     return;
   }
-  const annotations = make(tools.articles.store, { text, annotations: shown.article.annotations }, fresh, label);
   const done =
     fresh.length === 1
       ? vscode.l10n.t('Tagged as {0}.', title)
       : vscode.l10n.t('Tagged {0} passages as {1}.', fresh.length, title);
-  await perform(tools, shown, added(...annotations), done);
+  await perform(tools, shown, added(...fresh), done);
 }
 
 function spanOf({ articles }: Tools, shown: Shown, text: string, selection: vscode.Selection): Span | undefined {
@@ -86,17 +88,6 @@ function spanOf({ articles }: Tools, shown: Shown, text: string, selection: vsco
 
 const distinct = (spans: readonly Span[]): Span[] =>
   spans.filter((span, i) => spans.findIndex((other) => same(other, span)) === i);
-
-const isTagged = ({ article }: Shown, { start, end }: Span, label: string): boolean =>
-  article.annotations.some(
-    (each) =>
-      each.label === label &&
-      each.target.length === 1 &&
-      same(
-        each.target.map((part) => [part.start, part.end, part.state]),
-        [[start, end, undefined]],
-      ),
-  );
 
 /** Gives the annotation that is meant, or all of several, another label. */
 async function changeLabel(tools: Tools, argument: unknown, all: unknown): Promise<void> {
