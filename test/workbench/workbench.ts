@@ -138,6 +138,14 @@ export class Workbench {
     return this.page.locator('.notification-toast').filter({ hasText: text });
   }
 
+  /**
+   * A message that a screen reader reads out. Not its notification: when several come in a second, VS Code draws only the
+   * first of them.
+   */
+  spoken(message: string): Locator {
+    return this.page.locator('.monaco-alert').getByText(`Info: ${message}`, { exact: true });
+  }
+
   /** Clicks a button of a notification. */
   async answerNotification(text: string | RegExp, button: string): Promise<void> {
     await this.notification(text).getByRole('button', { name: button }).click();

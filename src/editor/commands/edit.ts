@@ -45,10 +45,13 @@ async function travel(tools: Tools, direction: 'undo' | 'redo'): Promise<void> {
     );
     return;
   }
-  say(direction === 'undo' ? vscode.l10n.t('Annotation change undone.') : vscode.l10n.t('Annotation change redone.'));
   const annotation = firstLeft(change, shown.article.annotations);
   if (annotation)
     await vscode.commands.executeCommand(COMMANDS.reveal, { article: shown.article.uri, id: annotation.id }, QUIETLY);
+  // One message with all of it: of two, a screen reader drops the first.
+  const done =
+    direction === 'undo' ? vscode.l10n.t('Annotation change undone.') : vscode.l10n.t('Annotation change redone.');
+  say(annotation ? `${done} ${titleOf(shown.codebook, annotation.label)}` : done);
 }
 
 const firstLeft = (change: Change, annotations: readonly Annotation[]): Annotation | undefined => {

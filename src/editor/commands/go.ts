@@ -28,8 +28,10 @@ function step(tools: Tools, direction: 'next' | 'previous'): void {
   const hand = tools.hand.at(tools.articles, shown);
   const present = hand && tools.articles.meant(shown, shown.selection).includes(hand) ? hand.id : undefined;
   const annotation = neighbour(shown.article.annotations, offset, direction, present);
-  if (annotation) select(tools, shown.editor, shown, annotation);
-  else say(vscode.l10n.t('This article has no annotations yet.'));
+  if (annotation) {
+    select(tools, shown.editor, shown, annotation);
+    tell(shown, annotation);
+  } else say(vscode.l10n.t('This article has no annotations yet.'));
 }
 
 /**
@@ -39,7 +41,7 @@ function step(tools: Tools, direction: 'next' | 'previous'): void {
 function select(
   { hand }: Tools,
   editor: vscode.TextEditor,
-  { document, article, codebook }: Shown,
+  { document, article }: Shown,
   annotation: Annotation,
 ): void {
   const [first] = annotation.target;
@@ -48,10 +50,12 @@ function select(
   const range = toRange(document, first);
   setSelection(editor, new vscode.Selection(range.end, range.start));
   editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
-  say([titleOf(codebook, annotation.label), short(annotation.note ?? '')].filter(Boolean).join(': '));
 }
 
-/** Shows an annotation in its article; `quiet` leaves the focus where it is. */
+const tell = ({ codebook }: Shown, { label, note }: Annotation): void =>
+  say([titleOf(codebook, label), short(note ?? '')].filter(Boolean).join(': '));
+
+/** Shows an annotation in its article; `quiet` leaves the focus where it is, and the telling to who asks. */
 async function reveal(tools: Tools, argument: unknown, options: unknown): Promise<void> {
   const reference = argument === SELECTED ? tools.articles.selected()[0] : argument;
   if (!isReference(reference)) return;
@@ -63,7 +67,10 @@ async function reveal(tools: Tools, argument: unknown, options: unknown): Promis
   const annotation = shown?.article.annotations.find(({ id }) => id === reference.id);
   if (!shown || !annotation) return;
   if (state(annotation) === 'lost') say(vscode.l10n.t('The words of this annotation are no longer in the article.'));
-  else select(tools, editor, shown, annotation);
+  else {
+    select(tools, editor, shown, annotation);
+    if (!preserveFocus) tell(shown, annotation);
+  }
 }
 
 async function openSidecar(tools: Tools, argument: unknown): Promise<void> {
