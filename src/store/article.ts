@@ -23,22 +23,18 @@ export function decode(
   }
   const text = toText(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
   if (text.includes('\0')) return { problems: [{ code: 'not-text', severity: 'error', values: [] }] };
-  const damaged = text.includes('\ufffd') && !isUtf8(bytes);
+  const damaged = text.includes('\ufffd') && decodeSource(bytes) === undefined;
   return { text, problems: damaged ? [{ code: 'invalid-utf8', severity: 'warning', values: [] }] : [] };
 }
 
-function isUtf8(bytes: Uint8Array): boolean {
+/** A file's bytes as YAML source: UTF-8, the byte order mark kept. Undefined when they are not UTF-8. */
+export function decodeSource(bytes: Uint8Array): string | undefined {
   try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return true;
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    return false;
+    return undefined;
   }
 }
-
-/** A file's bytes as YAML source: UTF-8, the byte order mark kept. Undefined when they are not UTF-8. */
-export const decodeSource = (bytes: Uint8Array): string | undefined =>
-  isUtf8(bytes) ? new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes) : undefined;
 
 /**
  * Annotations with code point offsets, as in a file, looked up in the text: UTF-16, with their states. One whose words
@@ -81,16 +77,21 @@ export function* relocate(
 export const placed = (annotations: readonly Annotation[], text: string, old?: string): readonly Annotation[] =>
   finish(locate(annotations, text, old));
 
+/** Annotations that stand in a text as they were told, by what the file says of them. */
+export type Written = WeakMap<Annotation, Annotation>;
+
 /**
  * The twin of `locate`: what the file shall say of annotations (UTF-16) in a text. Those that were not found, or
  * changed and in other surroundings, keep the place that `before`, the file as it was, gives them: it belongs to the text
- * in which they were last seen.
+ * in which they were last seen. `written`: what it said of annotations in this very text, and says again where that still
+ * stands in the file.
  */
 export function toSidecar(
   before: Sidecar,
   about: Pick<About, 'file' | 'sha256'>,
   annotations: readonly Annotation[],
   text: string,
+  written?: Written,
 ): Sidecar {
   const points = new CodePoints(text);
   const old = new Map(before.annotations.map((annotation) => [annotation.id, annotation]));
@@ -99,6 +100,7 @@ export function toSidecar(
     article: { ...before.article, ...about, length: points.length },
     annotations: annotations.map((annotation) => {
       const then = old.get(annotation.id);
+      if (then && written?.get(annotation) === then) return then;
       const target = annotation.target.map((each, i) => {
         const last = then?.target[i];
         if (!each.state) {
@@ -112,7 +114,9 @@ export function toSidecar(
       });
       const now = { ...annotation, target };
       // What is one and the same value needs no second look.
-      return then && same(then, now) ? then : now;
+      const said = then && same(then, now) ? then : now;
+      if (target.every((each) => !each.state)) written?.set(annotation, said);
+      return said;
     }),
   };
 }

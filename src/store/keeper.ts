@@ -144,14 +144,16 @@ export class Keeper {
     if (article.refused) return;
     const about = { file: nameOf(article.uri), sha256: await sha256(saved) };
     const text = article.source.text();
-    if (text === saved) settleWords(article, timeOf(this.#world), this.#world.author());
+    const isSaved = text === saved;
+    if (isSaved) settleWords(article, timeOf(this.#world), this.#world.author());
     const pending = article.pending;
-    const annotations = text === saved ? article.annotations : carry(this.#asTold(article), text, saved);
+    const annotations = isSaved ? article.annotations : carry(this.#asTold(article), text, saved);
     const draft = this.#world.draft(sidecarOf(article.uri));
     article.held = draft !== undefined;
     if (draft) return this.#hand(article, draft, annotations, about, saved);
     if (annotations.length === 0 && article.file === undefined) return this.#written(article, pending);
-    const wanted = toSidecar(article.sidecar, about, annotations, saved);
+    const written = isSaved ? article.writtenIn(saved) : undefined;
+    const wanted = toSidecar(article.sidecar, about, annotations, saved, written);
     if (!same(wanted, article.sidecar)) {
       const file = this.#print(article, wanted);
       if (file !== article.file) await this.#world.files.write(sidecarOf(article.uri), new TextEncoder().encode(file));

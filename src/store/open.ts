@@ -7,6 +7,7 @@ import { merge } from '../core/merge.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Sidecar } from '../formats/sidecar.ts';
 import type { Removed } from '../formats/splice.ts';
+import type { Written } from './article.ts';
 import { nameOf } from './files.ts';
 import { Live } from './live.ts';
 import type { TextSource } from './page.ts';
@@ -79,6 +80,7 @@ export class OpenArticle implements Article {
   /** Reading and writing of this article's files, one after the other. */
   queue: Promise<void> = Promise.resolve();
   #now: Annotations | undefined;
+  #written: { readonly text: string; readonly items: Written } | undefined;
   /** By id its place among `ids`, for the ids that it was made of. */
   #order: { readonly ids: readonly string[]; readonly places: ReadonlyMap<string, number> } | undefined;
   #shadows = 0;
@@ -105,6 +107,12 @@ export class OpenArticle implements Article {
       inOrder.flatMap((id) => this.live.now(id) ?? []),
       offset,
     );
+  }
+
+  /** What was written for the text: it needs no second look as long as that stays the same. */
+  writtenIn(text: string): Written {
+    if (this.#written?.text !== text) this.#written = { text, items: new WeakMap() };
+    return this.#written.items;
   }
 
   /** Something moved or changed: `annotations` is looked up again. */

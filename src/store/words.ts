@@ -15,7 +15,9 @@ export function settleWords(article: OpenArticle, time: string, author: string |
   const { live } = article;
   const text = article.source.text();
   const isSeen = seenIn(article);
+  const written = article.writtenIn(text);
   for (const followed of article.annotations) {
+    if (written.has(followed)) continue;
     const told = live.told(followed.id);
     // What the file gave as lost has no place to follow: its words may have come back anywhere.
     const annotation = live.stood(followed.id) ? followed : anchor(followed, text);

@@ -1541,6 +1541,18 @@ describe('a disk that refuses', () => {
     expect(desk.waiting).toBe(0);
   });
 
+  it('to write what is changed in an annotation: it is written with the next action', async () => {
+    const desk = plain();
+    const editor = await desk.open();
+    await editor.tag('Kyiv');
+    const id = desk.article.annotations[0]?.id ?? '';
+    const mend = desk.files.fail(({ kind, uri }) => kind === 'write' && uri === SIDECAR);
+    await note(desk, id, 'a city');
+    mend();
+    await editor.tag('Nobody');
+    expect(desk.sidecar()?.annotations.map(({ note }) => note)).toEqual(['a city', undefined]);
+  });
+
   it('to write the sidecar: saving the article writes it', async () => {
     const desk = plain();
     const editor = await desk.open();
