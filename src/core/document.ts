@@ -19,7 +19,9 @@ export function applyChange(annotations: Annotations, { steps }: Change): Annota
     after && !before && previous === undefined ? [after] : [],
   );
   // Thousands at once, one by one, would freeze the window.
-  return fresh.length === steps.length ? insertAll(annotations, fresh) : steps.reduce(applyStep, annotations);
+  return fresh.length === steps.length && fresh.length > 1
+    ? insertAll(annotations, fresh)
+    : steps.reduce(applyStep, annotations);
 }
 
 function applyStep(annotations: Annotations, step: Step): Annotations {

@@ -10,7 +10,11 @@ import { same, some } from './value.ts';
 /** Annotations that have the same label and exactly the same target, in the order of the file; each group has two or more. */
 export function duplicates(annotations: Annotations, codebook: Codebook): readonly Annotations[] {
   const groups = new Map<string, Annotation[]>();
+  const starts = new Map<number | undefined, number>();
+  for (const { target } of annotations) starts.set(target[0]?.start, (starts.get(target[0]?.start) ?? 0) + 1);
   for (const annotation of annotations) {
+    // Where only one begins there is nothing to compare, and nearly all are alone.
+    if (starts.get(annotation.target[0]?.start) === 1) continue;
     const key = keyOf(annotation, codebook);
     const group = groups.get(key);
     if (group) group.push(annotation);

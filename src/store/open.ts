@@ -93,7 +93,7 @@ export class OpenArticle implements Article {
   }
 
   get annotations(): Annotations {
-    this.#now ??= this.ids.flatMap((id) => this.live.now(id) ?? []);
+    this.#now ??= this.ids.map((id) => this.live.now(id)).filter((annotation) => annotation !== undefined);
     return this.#now;
   }
 
@@ -235,7 +235,8 @@ export class OpenArticle implements Article {
   perform(change: Change, shadows: readonly string[] = []): Done {
     const { live } = this;
     const after = applyChange(this.annotations, change);
-    const byId = new Map(after.map((annotation) => [annotation.id, annotation]));
+    const ids = new Set(change.steps.map(idOf));
+    const byId = new Map(after.filter(({ id }) => ids.has(id)).map((annotation) => [annotation.id, annotation]));
     const keys = change.steps.map(() => `#${this.#shadows++}`);
     for (const [i, step] of change.steps.entries()) {
       const id = idOf(step);
