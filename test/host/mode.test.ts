@@ -1,6 +1,6 @@
 import { assert } from 'chai';
 import * as vscode from 'vscode';
-import { clearDesk, openArticle, own, read, saved, write } from './desk.ts';
+import { clearDesk, openArticle, own, read, saved, sidecarOf, write } from './desk.ts';
 
 const TEXT = 'One went. Two came.\n\nThree stayed. “Why?” asked Dr. Four. Five 😀 left.\n';
 
@@ -59,6 +59,18 @@ describe('tagging mode', () => {
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
     const again = await vscode.window.showTextDocument(editor.document.uri);
     assert.isFalse(await isLocked(again));
+    await vscode.commands.executeCommand('workbench.action.files.save');
+  });
+
+  it('sets free what the key binding has locked, where it is not begun', async () => {
+    const article = own('a.txt');
+    await write(article, TEXT);
+    await write(sidecarOf(article), 'newsmark: 2\n');
+    const editor = await vscode.window.showTextDocument(article);
+    await vscode.commands.executeCommand('workbench.action.files.setActiveEditorReadonlyInSession');
+    assert.isTrue(await isLocked(editor));
+    await run('toggleTaggingMode', 'locked');
+    assert.isFalse(await isLocked(editor));
     await vscode.commands.executeCommand('workbench.action.files.save');
   });
 

@@ -42,6 +42,8 @@ interface WorkerFixtures {
     readonly userData: string;
     /** Kills the processes in which extensions run. */
     readonly crash: () => Promise<void>;
+    /** Lets nothing be done by extensions while `work` goes on. */
+    readonly pause: (work: () => Promise<void>) => Promise<void>;
   };
 }
 
@@ -67,12 +69,25 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       await provideExtension(host, extensions);
       if (neighbour !== undefined) await linkExtension(neighbour, extensions);
       const server = await startServer(host, { userData, extensions });
-      const crash = async () => {
+      const signal = async (name: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT') => {
         const found = await server.extensionHosts();
-        if (found.length === 0 && platform !== 'win32') throw new Error('There is no extension host to be killed.');
-        for (const each of found) kill(each, 'SIGKILL');
+        if (found.length === 0 && platform !== 'win32') throw new Error('There is no extension host.');
+        for (const each of found) kill(each, name);
       };
-      await use({ userData, url: (folder) => windowUrl(server, { target: folder }), crash });
+      const pause = async (work: () => Promise<void>) => {
+        await signal('SIGSTOP');
+        try {
+          await work();
+        } finally {
+          await signal('SIGCONT');
+        }
+      };
+      await use({
+        userData,
+        url: (folder) => windowUrl(server, { target: folder }),
+        crash: () => signal('SIGKILL'),
+        pause,
+      });
       await server.stop();
       await rm(temp, { recursive: true, force: true, maxRetries: 5 });
     },

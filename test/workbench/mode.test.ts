@@ -117,6 +117,40 @@ test('the mode goes on in other articles, and after the extension host is starte
   await expect.poll(() => isLocked(vscode, 'kharkiv.txt')).toBe(false);
 });
 
+test('keys that come before the mode has answered get nowhere, or act when it has', async ({
+  vscode,
+  host,
+  folder,
+}) => {
+  const before = await folder.bytes('pokrovsk.txt');
+  await vscode.openFile('pokrovsk.txt');
+  await expect(vscode.statusItem('no annotations')).toBeVisible();
+  await vscode.editor.click(TANK, 20);
+  await host.pause(async () => {
+    await vscode.press('Control+;', 'Control+;');
+    await expect.poll(() => isLocked(vscode, 'pokrovsk.txt')).toBe(true);
+    await vscode.press('z');
+  });
+  await expect(vscode.statusItem(MODE)).toBeVisible();
+  expect(await vscode.isDirty('pokrovsk.txt')).toBe(false);
+  await vscode.press('Escape');
+  await expect.poll(() => isLocked(vscode, 'pokrovsk.txt')).toBe(false);
+
+  await vscode.openFile('kharkiv.txt');
+  await expect(vscode.statusItem('Claim')).toBeVisible();
+  await vscode.press('Control+;', 'Control+;');
+  await expect.poll(() => isLocked(vscode, 'kharkiv.txt')).toBe(true);
+  await host.pause(async () => {
+    await vscode.openFile('pokrovsk.txt');
+    expect(await isLocked(vscode, 'pokrovsk.txt')).toBe(false);
+    await vscode.press('c');
+  });
+  await expect(vscode.statusItem('Claim 1')).toBeVisible();
+  expect(await vscode.isDirty('pokrovsk.txt')).toBe(false);
+  await vscode.press('Escape');
+  expect(await folder.bytes('pokrovsk.txt')).toEqual(before);
+});
+
 test('nothing that is typed, composed or pasted gets into the article', async ({ vscode, folder }) => {
   const before = await folder.bytes('pokrovsk.txt');
   await vscode.openFile('pokrovsk.txt');

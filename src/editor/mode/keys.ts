@@ -6,12 +6,15 @@ import { inTurn } from '../turn.ts';
 
 /**
  * What single keys do while tagging. All of them run one command: VS Code holds the first run of each command back until
- * it knows that no extension is still to be started for it, so that the next key would overtake.
+ * it knows that no extension is still to be started for it, so that the next key would overtake. `acts`: whether there is
+ * an article to act on, as soon as that is known.
  */
-export function keyCommands(tools: Tools): vscode.Disposable {
+export function keyCommands(tools: Tools, acts: () => Promise<boolean>): vscode.Disposable {
   const press = async (pressed: unknown): Promise<void> => {
     if (typeof pressed === 'string' && question.answer?.(pressed)) return;
-    await inTurn(() => (typeof pressed === 'string' ? act(tools, pressed) : follow(pressed)));
+    await inTurn(async () => {
+      if (await acts()) await (typeof pressed === 'string' ? act(tools, pressed) : follow(pressed));
+    });
   };
   return register(tools, { [COMMANDS.pressKey]: press, [COMMANDS.listKeys]: () => list(tools) });
 }

@@ -34,7 +34,7 @@ export class Lock {
   async free(document: vscode.TextDocument): Promise<void> {
     const uri = document.uri.toString();
     if (!this.#locked.has(uri) || !isActive(uri)) return;
-    await vscode.commands.executeCommand('workbench.action.files.resetActiveEditorReadonlyInSession');
+    await unlock();
     if (!isActive(uri)) return;
     this.#locked.delete(uri);
     this.#remember();
@@ -46,3 +46,7 @@ export function isActive(uri: string): boolean {
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
   return input instanceof vscode.TabInputText && input.uri.toString() === uri;
 }
+
+/** Sets the file in the active editor free. */
+export const unlock = (): Thenable<void> =>
+  vscode.commands.executeCommand('workbench.action.files.resetActiveEditorReadonlyInSession');

@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
-import type { Active } from '../articles.ts';
 import { COMMANDS, CONTEXTS } from '../ids.ts';
 import { complain } from '../messages.ts';
 import { register, say, type Tools, writable } from '../register.ts';
 import { cursorCommands } from './cursor.ts';
 import { Frame } from './frame.ts';
 import { keyCommands } from './keys.ts';
-import { isActive, Lock } from './lock.ts';
+import { isActive, Lock, unlock } from './lock.ts';
 
 /** Tagging mode: articles are locked, and single keys tag. `memento` keeps it over a restart of the extension host. */
 export function tagMode(tools: Tools, memento: vscode.Memento): vscode.Disposable {
@@ -14,8 +13,8 @@ export function tagMode(tools: Tools, memento: vscode.Memento): vscode.Disposabl
   return vscode.Disposable.from(
     mode,
     cursorCommands(tools),
-    keyCommands(tools),
-    register(tools, { [COMMANDS.toggleTaggingMode]: () => mode.toggle() }),
+    keyCommands(tools, () => mode.acts()),
+    register(tools, { [COMMANDS.toggleTaggingMode]: (argument) => mode.toggle(argument === LOCKED) }),
     vscode.window.onDidChangeActiveTextEditor(() => mode.look()),
     vscode.window.tabGroups.onDidChangeTabs(() => mode.look()),
     vscode.window.onDidChangeTextEditorSelection(() => mode.draw()),
@@ -31,6 +30,8 @@ interface Kept {
 }
 
 const KEY = 'tagging';
+/** What the key binding says that has locked the article before: what is typed until the host answers gets nowhere. */
+const LOCKED = 'locked';
 
 class Mode {
   readonly #tools: Tools;
@@ -63,19 +64,22 @@ class Mode {
     this.#frame.dispose();
   }
 
-  /** Resolves when the article in the active editor is locked, or free again. */
-  async toggle(): Promise<void> {
-    if (this.#isOn) {
-      this.#set(false);
-      await this.look();
-      say(vscode.l10n.t('Tagging mode left.'));
+  /** Resolves when the article in the active editor is locked, or free again. `isLocked`: it was not, and is now. */
+  async toggle(isLocked: boolean): Promise<void> {
+    if (this.#isOn || !(await this.#mayLock())) {
+      if (isLocked) await unlock();
+      if (this.#isOn) await this.#leave();
       return;
     }
-    const shown = await writable(this.#tools);
-    if (!shown || !(await this.#mayLock(shown))) return;
     this.#set(true);
     await this.look();
     say(vscode.l10n.t('Tagging mode. ? lists the keys.'));
+  }
+
+  async #leave(): Promise<void> {
+    this.#set(false);
+    await this.look();
+    say(vscode.l10n.t('Tagging mode left.'));
   }
 
   /** Locks the article in the active editor, or sets it free. */
@@ -99,20 +103,37 @@ class Mode {
     this.draw();
   }
 
-  draw(): void {
+  /** Whether keys act on the article in the active editor; says so where they do not. */
+  async acts(): Promise<boolean> {
+    await this.#queue;
+    if (!this.#acts) {
+      await this.#tools.articles.ready();
+      await this.look();
+    }
+    if (!this.#acts) say(waits());
+    return this.#acts;
+  }
+
+  get #acts(): boolean {
     const uri = this.#tools.articles.active()?.article.uri;
-    const acts = this.#isOn && uri !== undefined && uri === this.#ready;
+    return this.#isOn && uri !== undefined && uri === this.#ready;
+  }
+
+  draw(): void {
+    const acts = this.#acts;
     if (acts) this.#frame.draw();
     else this.#frame.clear();
-    const waits = vscode.l10n.t('Tagging mode waits: no article that can be tagged is in front.');
     const text = vscode.l10n.t('Tagging mode: single keys tag, the article is locked. ? lists the keys, Esc leaves.');
     this.#item.text = acts ? `$(edit) ${vscode.l10n.t('Tagging')}` : `$(circle-slash) ${vscode.l10n.t('Tagging')}`;
-    this.#item.tooltip = acts ? text : waits;
-    this.#item.accessibilityInformation = { label: acts ? text : waits };
+    this.#item.tooltip = acts ? text : waits();
+    this.#item.accessibilityInformation = { label: acts ? text : waits() };
   }
 
   /** An article with unsaved changes is saved first: locked, it could not be. */
-  async #mayLock({ document, article }: Active): Promise<boolean> {
+  async #mayLock(): Promise<boolean> {
+    const shown = await writable(this.#tools);
+    if (!shown) return false;
+    const { document, article } = shown;
     const why = !isActive(article.uri)
       ? vscode.l10n.t('Tagging mode needs the article in an editor of its own, not in a comparison.')
       : (await saved(document))
@@ -139,5 +160,7 @@ class Mode {
     else this.#item.hide();
   }
 }
+
+const waits = (): string => vscode.l10n.t('Tagging mode waits: no article that can be tagged is in front.');
 
 const saved = async (document: vscode.TextDocument): Promise<boolean> => !document.isDirty || (await document.save());
