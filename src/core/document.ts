@@ -114,7 +114,7 @@ export function at(annotations: Annotations, offset: number): Annotation[] {
 
 /**
  * The next annotation in text order behind `present` (an id), or the last before it; without one, the next that starts
- * behind `offset` (UTF-16), or the last that starts before it. Round the end if there is none.
+ * at `offset` (UTF-16) or behind it, or the last that starts before it. Round the end if there is none.
  */
 export function neighbour(
   annotations: Annotations,
@@ -125,7 +125,7 @@ export function neighbour(
   const placed = annotations.filter(({ target }) => target[0]?.state !== 'lost').toSorted(inTextOrder);
   const index = placed.findIndex(({ id }) => id === present);
   if (direction === 'next') {
-    const next = index < 0 ? placed.find((annotation) => extent(annotation).start > offset) : placed[index + 1];
+    const next = index < 0 ? placed.find((annotation) => extent(annotation).start >= offset) : placed[index + 1];
     return next ?? placed[0];
   }
   const previous = index < 0 ? placed.findLast((annotation) => extent(annotation).start < offset) : placed[index - 1];

@@ -68,7 +68,8 @@ export function start(context: vscode.ExtensionContext, disk?: Files): void {
   const articles = new Articles(store, new Projects(files));
   const orphans = new Orphans(files);
   const others = new Others(articles, files);
-  const tools = { articles, hand: new Hand(), log };
+  const hand = new Hand();
+  const tools = { articles, hand, log };
   context.subscriptions.push(
     log,
     orphans,
@@ -106,6 +107,7 @@ export function start(context: vscode.ExtensionContext, disk?: Files): void {
     offerMoves(articles, orphans, files),
     offerSetup(articles, context.workspaceState),
     trackSelections(),
+    hand.track(),
     trackDrafts(),
     trackFiles(articles),
     trackDocuments(articles),

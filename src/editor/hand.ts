@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import type { Annotation } from '../core/annotation.ts';
 import { overlaps } from '../core/span.ts';
 import type { Active, Articles, Reference, Shown } from './articles.ts';
@@ -5,13 +6,23 @@ import { toSpan } from './convert.ts';
 
 /**
  * The annotation at hand: the one that was made, changed or gone to last. It is what commands mean among those at the
- * cursor, and where there is none at the cursor, for as long as that stays in a sentence of it.
+ * cursor, and where there is none at the cursor, for as long as that stays in a sentence of it and no click puts it
+ * somewhere: that means what is there.
  */
 export class Hand {
   #last: Reference | undefined;
+  #isLeft = false;
 
   take(reference: Reference): void {
     this.#last = reference;
+    this.#isLeft = false;
+  }
+
+  /** Listens to clicks. */
+  track(): vscode.Disposable {
+    return vscode.window.onDidChangeTextEditorSelection(({ kind }) => {
+      if (kind === vscode.TextEditorSelectionChangeKind.Mouse) this.#isLeft = true;
+    });
   }
 
   /** Wherever the cursor stands; undefined when it is in another article, or gone. */
@@ -23,7 +34,7 @@ export class Hand {
   /** Undefined when there is none at the cursor. */
   at(articles: Articles, shown: Active): Annotation | undefined {
     const annotation = this.last(shown);
-    if (!annotation) return undefined;
+    if (!annotation || this.#isLeft) return undefined;
     const selected = toSpan(shown.document, shown.selection);
     const sentence = articles.sentenceAt(shown, selected.start);
     const isHere = annotation.target.some(

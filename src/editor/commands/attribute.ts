@@ -2,11 +2,11 @@ import * as vscode from 'vscode';
 import type { Annotation, AttributeValue } from '../../core/annotation.ts';
 import { quoted } from '../../core/annotation.ts';
 import { type Annotations, changeTo } from '../../core/document.ts';
-import { type Attribute, type Codebook, labelOf } from '../../core/label.ts';
+import { type Attribute, BUILT_IN, type Codebook, labelOf, titleOf } from '../../core/label.ts';
 import { labelName } from '../../core/outline.ts';
 import { same } from '../../core/value.ts';
+import { take } from '../ahead.ts';
 import { COMMANDS } from '../ids.ts';
-import { question } from '../question.ts';
 import { perform, register, say, type Tools } from '../register.ts';
 import { allMeant, type Several } from '../several.ts';
 import { short } from '../words.ts';
@@ -20,6 +20,13 @@ export function attributeCommands(tools: Tools): vscode.Disposable {
 /** The key of the codebook's attribute that is meant; undefined to ask. */
 const keyIn = (options: unknown): string | undefined =>
   typeof options === 'object' && options !== null && 'key' in options ? String(options.key) : undefined;
+
+/** That there is nothing here for a key of the codebook, with what it is for. */
+function noneFor({ labels }: Codebook, key: string): string {
+  const [label] = labels.filter(({ attributes }) => attributes.some((each) => each.key === key));
+  const title = label?.attributes.find((each) => each.key === key)?.title ?? '';
+  return vscode.l10n.t('The key {0} sets “{1}” of a {2}: there is none here.', key, title, label?.title ?? '');
+}
 
 const attributesOf = (codebook: Codebook, { label }: Annotation): readonly Attribute[] =>
   labelOf(codebook, label)?.attributes ?? [];
@@ -35,7 +42,7 @@ async function setAttribute(tools: Tools, argument: unknown, options: unknown): 
     (annotation, { codebook }) => attributesOf(codebook, annotation).some(fits),
     key === undefined
       ? vscode.l10n.t('There is no annotation with attributes at the cursor.')
-      : vscode.l10n.t('The key {0} sets an attribute that no annotation at the cursor has.', key),
+      : noneFor(tools.articles.active()?.codebook ?? BUILT_IN, key),
   );
   const [first] = found?.annotations ?? [];
   if (!found || !first) return;
@@ -45,7 +52,7 @@ async function setAttribute(tools: Tools, argument: unknown, options: unknown): 
     return;
   }
   const attributes = attributesOf(codebook, first).filter(fits);
-  const attribute = key === undefined ? await pickAttribute(annotations, attributes) : attributes[0];
+  const attribute = key === undefined ? await pickAttribute(found, attributes) : attributes[0];
   const value = attribute && (await pickValue(found, attribute));
   if (!value || value === 'cancelled') return;
   const change = changeTo(
@@ -73,15 +80,15 @@ function common(annotations: Annotations, name: string): AttributeValue | undefi
 }
 
 /** What is about to get a value, in words. */
-const told = (annotations: Annotations, most?: number): string =>
-  annotations.length === 1
-    ? vscode.l10n.t('“{0}”', short(annotations.map(quoted).join(), most))
-    : vscode.l10n.t('{0} annotations', annotations.length);
+function told([first, ...others]: Annotations, codebook: Codebook, most?: number): string {
+  if (!first || others.length > 0) return vscode.l10n.t('{0} annotations', others.length + 1);
+  return vscode.l10n.t('{0} “{1}”', titleOf(codebook, first.label), short(quoted(first), most));
+}
 
 const toWords = (value: AttributeValue | undefined): string => (value === undefined ? '' : [value].flat().join(', '));
 
 async function pickAttribute(
-  annotations: Annotations,
+  { annotations, codebook }: Several,
   attributes: readonly Attribute[],
 ): Promise<Attribute | undefined> {
   const items = attributes.map((attribute) => ({
@@ -89,7 +96,7 @@ async function pickAttribute(
     description: [toWords(common(annotations, attribute.name)), attribute.key].filter(Boolean).join(' · '),
     attribute,
   }));
-  const placeHolder = vscode.l10n.t('Which attribute of {0}?', told(annotations));
+  const placeHolder = vscode.l10n.t('Which attribute of {0}?', told(annotations, codebook));
   return items.length === 1 ? attributes[0] : (await vscode.window.showQuickPick(items, { placeHolder }))?.attribute;
 }
 
@@ -100,7 +107,7 @@ interface Item extends vscode.QuickPickItem {
 }
 
 /** Digits choose at once, letters filter. Of free text the article's other values are offered, and what is typed. */
-async function pickValue({ article, annotations }: Several, attribute: Attribute): Promise<Picked> {
+async function pickValue({ article, annotations, codebook }: Several, attribute: Attribute): Promise<Picked> {
   const present = common(annotations, attribute.name);
   const values = annotations.flatMap(({ attributes }) => attributes[attribute.name] ?? []);
   if (annotations.some(({ attributes }) => Array.isArray(attributes[attribute.name])))
@@ -115,7 +122,7 @@ async function pickValue({ article, annotations }: Several, attribute: Attribute
   const none: Item = { label: vscode.l10n.t('None'), description: numbered ? '0' : '', value: undefined };
   const offered = values.length === 0 ? items : [...items, none];
   const pick = vscode.window.createQuickPick<Item>();
-  pick.title = vscode.l10n.t('{0} of {1}', attribute.title, told(annotations, 50));
+  pick.title = vscode.l10n.t('{0} of {1}', attribute.title, told(annotations, codebook, 50));
   pick.placeholder = numbered
     ? vscode.l10n.t('Press a digit, or type to filter')
     : vscode.l10n.t('Choose one, or type another');
@@ -129,9 +136,9 @@ async function pickValue({ article, annotations }: Several, attribute: Attribute
       pick.hide();
       return true;
     };
-    const byDigit = (typed: string): boolean =>
+    let release: (() => void) | undefined;
+    const byDigit = (typed = ''): boolean =>
       numbered && accept(offered.find(({ description }) => /^\d$/.test(typed) && description?.startsWith(typed)));
-    question.answer = byDigit;
     pick.onDidChangeValue((typed) => {
       if (byDigit(typed) || numbered) return;
       const text = typed.trim();
@@ -140,11 +147,12 @@ async function pickValue({ article, annotations }: Several, attribute: Attribute
     });
     pick.onDidAccept(() => accept(pick.activeItems[0]));
     pick.onDidHide(() => {
-      if (question.answer === byDigit) question.answer = undefined;
+      release?.();
       resolve('cancelled');
       pick.dispose();
     });
     pick.show();
+    release = take(byDigit);
   });
 }
 

@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
+import { press } from '../ahead.ts';
 import { COMMANDS } from '../ids.ts';
-import { question } from '../question.ts';
 import { register, say, type Tools, writable } from '../register.ts';
-import { inTurn } from '../turn.ts';
 
 /**
  * What single keys do while tagging. All of them run one command: VS Code holds the first run of each command back until
@@ -10,23 +9,30 @@ import { inTurn } from '../turn.ts';
  * an article to act on, as soon as that is known.
  */
 export function keyCommands(tools: Tools, acts: () => Promise<boolean>): vscode.Disposable {
-  const press = async (pressed: unknown): Promise<void> => {
-    if (typeof pressed === 'string' && question.answer?.(pressed)) return;
-    await inTurn(async () => {
-      if (await acts()) await (typeof pressed === 'string' ? act(tools, pressed) : follow(pressed));
+  const pressed = (argument: unknown): Promise<void> => {
+    if (typeof argument !== 'string' && !isKey(argument)) return Promise.resolve();
+    return press(typeof argument === 'string' ? argument : argument.text, async () => {
+      if (await acts()) await (typeof argument === 'string' ? act(tools, argument) : follow(argument.command));
     });
   };
-  return register(tools, { [COMMANDS.pressKey]: press, [COMMANDS.listKeys]: () => list(tools) });
+  return register(tools, { [COMMANDS.pressKey]: pressed, [COMMANDS.listKeys]: () => list(tools) });
 }
+
+/** A key that means a command, whatever the codebook says; `text` is what it types elsewhere, if anything. */
+interface Key {
+  readonly command: string;
+  readonly text?: string;
+}
+
+const isKey = (value: unknown): value is Key =>
+  typeof value === 'object' && value !== null && 'command' in value && typeof value.command === 'string';
 
 /** After a tag the sentence of what was tagged is in the frame again. */
 const COLLAPSE = { collapse: true } as const;
 
-async function follow(pressed: unknown): Promise<void> {
-  if (typeof pressed !== 'object' || pressed === null || !('command' in pressed)) return;
-  const { command } = pressed;
+async function follow(command: string): Promise<void> {
   if (command === COMMANDS.repeatTag) await vscode.commands.executeCommand(command, COLLAPSE);
-  else if (typeof command === 'string') await vscode.commands.executeCommand(command);
+  else await vscode.commands.executeCommand(command);
 }
 
 /** Does what the codebook has the key for: tags, or asks for an attribute. */

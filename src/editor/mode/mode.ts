@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { COMMANDS, CONTEXTS } from '../ids.ts';
 import { complain } from '../messages.ts';
 import { register, say, type Tools, writable } from '../register.ts';
+import { select } from '../selection.ts';
 import { cursorCommands } from './cursor.ts';
 import { Frame } from './frame.ts';
 import { keyCommands } from './keys.ts';
@@ -66,6 +67,7 @@ class Mode {
 
   /** Resolves when the article in the active editor is locked, or free again. `isLocked`: it was not, and is now. */
   async toggle(isLocked: boolean): Promise<void> {
+    const wasDirty = this.#tools.articles.active()?.document.isDirty;
     if (this.#isOn || !(await this.#mayLock())) {
       if (isLocked) await unlock();
       if (this.#isOn) await this.#leave();
@@ -73,10 +75,17 @@ class Mode {
     }
     this.#set(true);
     await this.look();
-    say(vscode.l10n.t('Tagging mode. ? lists the keys.'));
+    say(
+      wasDirty
+        ? vscode.l10n.t('Tagging mode. Your changes to the article have been saved. ? lists the keys.')
+        : vscode.l10n.t('Tagging mode. ? lists the keys.'),
+    );
   }
 
   async #leave(): Promise<void> {
+    const shown = this.#tools.articles.active();
+    // What is typed next must not replace the words that were selected.
+    if (shown) select(shown.editor, ...shown.selections.map(({ active }) => new vscode.Selection(active, active)));
     this.#set(false);
     await this.look();
     say(vscode.l10n.t('Tagging mode left.'));

@@ -66,7 +66,8 @@ function words({ document, article, codebook }: Shown): {
   readonly tooltip: string;
 } {
   const some = counts(article.annotations, codebook).filter(({ count }) => count > 0);
-  const list = some.map(({ title, count }) => `${title} ${count}`).join(' · ') || vscode.l10n.t('no annotations');
+  const none = article.refused ? vscode.l10n.t('cannot be annotated') : vscode.l10n.t('no annotations');
+  const list = some.map(({ title, count }) => `${title} ${count}`).join(' · ') || none;
   const { icon, text } = keeping(article, document);
   return {
     text: `${icon} ${list}`,

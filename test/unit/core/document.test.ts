@@ -120,9 +120,11 @@ describe('annotations at an offset', () => {
 
 describe('the neighbour', () => {
   it.each([
-    [0, 'next', 'b'],
-    [2, 'next', 'c'],
-    [20, 'next', 'a'],
+    [0, 'next', 'a'],
+    [1, 'next', 'b'],
+    [2, 'next', 'b'],
+    [3, 'next', 'c'],
+    [21, 'next', 'a'],
     [20, 'previous', 'b'],
     [2, 'previous', 'a'],
     [0, 'previous', 'c'],
@@ -136,7 +138,7 @@ describe('the neighbour', () => {
       ['x', 'y', 'z', 'c'].map((id) => neighbour(some, 0, direction, id)?.id);
     expect(way('next')).toEqual(['z', 'x', 'c', 'y']);
     expect(way('previous')).toEqual(['y', 'c', 'x', 'z']);
-    expect(neighbour(some, 0, 'next', 'gone')?.id).toBe('c');
+    expect(neighbour(some, 1, 'next', 'gone')?.id).toBe('c');
   });
 
   it('is none where there are no annotations, or only lost ones', () => {
