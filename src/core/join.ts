@@ -5,7 +5,7 @@ import { type Annotations, changeTo } from './document.ts';
 import { mergeGroup } from './duplicate.ts';
 import type { Codebook } from './label.ts';
 import { labelName } from './outline.ts';
-import { extrasOf, unite } from './target.ts';
+import { extraOf, unite } from './target.ts';
 
 /**
  * The annotation of the same label that follows in the text; undefined behind the last one. One that is
@@ -32,26 +32,23 @@ export function following(
  */
 export function join(annotations: Annotations, members: Annotations, text: string): Change {
   const group = members.toSorted(inTextOrder);
-  const target = unite(
+  const united = unite(
     text,
-    group.flatMap((each) => each.target),
+    group.map(({ target }) => target),
   );
   const alike = new Map(
-    group.map((each) => [
-      each.id,
-      { ...each, target: target.map((part) => withExtrasOf(each, part)), attributes: withLists(each, group) },
-    ]),
+    group.map((each) => [each.id, { ...each, target: partOf(each, united), attributes: withLists(each, group) }]),
   );
   const before = annotations.map((each) => alike.get(each.id) ?? each);
   return changeTo(annotations, mergeGroup(before, [...alike.values()]));
 }
 
-/** A united fragment with the unknown keys of those of an annotation that are in it. */
-function withExtrasOf({ target }: Annotation, { extra: _extra, ...part }: Fragment): Fragment {
-  const own = target.filter(({ start, end, state }) => state === part.state && part.start <= start && end <= part.end);
-  const extra = extrasOf(own);
-  return extra ? { ...part, extra } : part;
-}
+/** United fragments with the unknown keys that an annotation brings to them. */
+const partOf = ({ target }: Annotation, united: ReturnType<typeof unite>): readonly Fragment[] =>
+  united.map(({ fragment: { extra: _extra, ...part }, of }) => {
+    const extra = extraOf(of.filter((each) => target.includes(each)));
+    return extra ? { ...part, extra } : part;
+  });
 
 /** An annotation's attributes, with all items of those that are lists wherever the group has them. */
 function withLists({ attributes }: Annotation, group: Annotations): Annotation['attributes'] {

@@ -1,5 +1,7 @@
 import type { Annotation } from './annotation.ts';
 import { alike } from './fold.ts';
+import type { Codebook } from './label.ts';
+import { labelName } from './outline.ts';
 import { isBoundary, type Span } from './span.ts';
 
 /** Longer words (UTF-16 units) are not looked for. */
@@ -67,15 +69,16 @@ function continues(text: string, offset: number): boolean {
 }
 
 /**
- * Of places in text order those that have no annotation of the label of their own, and the number of those that have
- * one. All count UTF-16 units of the same text.
+ * Of places in text order those that have no annotation of the label (its present name) of their own, and the number of
+ * those that have one, also under an earlier name. All count UTF-16 units of the same text.
  */
 export function untagged(
   places: readonly Span[],
   annotations: readonly Annotation[],
   label: string,
+  codebook: Codebook,
 ): { readonly fresh: readonly Occurrence[]; readonly tagged: number } {
-  const same = annotations.filter((each) => each.label === label);
+  const same = annotations.filter((each) => labelName(codebook, each) === label);
   const own = new Set(
     same.flatMap(({ target: [first, second] }) => (first && !first.state && !second ? [keyOf(first)] : [])),
   );

@@ -1,8 +1,11 @@
 import type { Annotation, AttributeValue } from './annotation.ts';
 import { quoted } from './annotation.ts';
+import { own, pathOf } from './conflict.ts';
 import type { Codebook } from './label.ts';
 import { hasHalf } from './note.ts';
 import { labelName } from './outline.ts';
+import { entries } from './pick.ts';
+import { same, type Value } from './value.ts';
 
 /** A name that annotations have in common and that a person can change in all of them: a label, or a value of an attribute. */
 export interface Term {
@@ -19,13 +22,40 @@ export const ENTITY = 'entity';
 /** What is renamed: labels as they stand in the files, sources' entities, or the values of each label's attributes. */
 export type Kind = 'label' | 'entity' | 'value';
 
-/** The terms of a kind that an annotation has, each once. */
+/** What stands in a field that may hold a term: the label (no `attribute`), or an attribute. */
+interface Field {
+  readonly attribute?: string | undefined;
+  readonly value: AttributeValue;
+}
+
+/** All fields of an annotation that may hold a term, those of the other side among them where a merge could not decide. */
+const fieldsOf = ({ label, attributes, conflict }: Annotation): readonly Field[] => [
+  { value: label },
+  ...Object.entries(attributes).map(([attribute, value]) => ({ attribute, value })),
+  ...entries(conflict).flatMap((entry) => theirs(entry) ?? []),
+];
+
+/** What an entry of a `conflict` says of a label or an attribute. */
+function theirs(entry: Value): Field | undefined {
+  const value = typeof entry === 'object' && entry !== null && 'theirs' in entry ? entry.theirs : undefined;
+  const [field, attribute, ...rest] = pathOf(entry) ?? [];
+  if (field === 'label' && attribute === undefined) return typeof value === 'string' ? { value } : undefined;
+  const isMeant = field === 'attributes' && attribute !== undefined && rest.length === 0;
+  return isMeant && isValue(value) ? { attribute, value } : undefined;
+}
+
+const isValue = (value: unknown): value is AttributeValue =>
+  typeof value === 'string' || (Array.isArray(value) && value.every((each) => typeof each === 'string'));
+
+/** The terms of a kind that an annotation has, each once; also those of the other side where a merge could not decide. */
 export function termsOf(annotation: Annotation, kind: Kind, codebook: Codebook): Term[] {
-  if (kind === 'label') return [{ name: annotation.label }];
   const label = kind === 'value' ? labelName(codebook, annotation) : undefined;
-  return Object.entries(annotation.attributes)
-    .filter(([attribute]) => kind === 'value' || attribute === ENTITY)
-    .flatMap(([attribute, value]) => [...new Set([value].flat())].map((name) => ({ name, attribute, label })));
+  const terms = fieldsOf(annotation)
+    .filter(({ attribute }) =>
+      kind === 'entity' ? attribute === ENTITY : (attribute === undefined) === (kind === 'label'),
+    )
+    .flatMap(({ attribute, value }) => [value].flat().map((name): Term => ({ name, attribute, label })));
+  return [...new Map(terms.map((term) => [keyOf(term), term])).values()];
 }
 
 /** Tells terms of a kind apart. */
@@ -34,26 +64,49 @@ export const keyOf = ({ label, attribute, name }: Term): string =>
 
 /**
  * The annotation with another name for a term; the very same one where it does not have the term. A label must stand
- * there under just this name, not under an earlier one. A list of values has none twice afterwards.
+ * there under just this name, not under an earlier one. A list of values has none twice afterwards. An entry of its
+ * `conflict` of which both sides say the same then is gone.
  */
 export function rename(annotation: Annotation, term: Term, name: string, codebook: Codebook): Annotation {
   const { attribute, label } = term;
   if (name === term.name) return annotation;
-  if (attribute === undefined) return annotation.label === term.name ? { ...annotation, label: name } : annotation;
   if (label !== undefined && labelName(codebook, annotation) !== label) return annotation;
-  const before = Object.entries(annotation.attributes);
-  const has = before.some(([key, value]) => key === attribute && [value].flat().includes(term.name));
-  if (!has) return annotation;
-  const after = before.map(([key, value]): [string, AttributeValue] => [
+  const has = (field: Field): boolean => field.attribute === attribute && [field.value].flat().includes(term.name);
+  if (!fieldsOf(annotation).some(has)) return annotation;
+  const { conflict } = annotation;
+  const after = withName(annotation, term, name);
+  return conflict === undefined ? after : { ...after, conflict: conflictWithName(annotation, after, term, name) };
+}
+
+/** The annotation with the new name in the label, or in the attribute, itself. */
+function withName(annotation: Annotation, { attribute, name: from }: Term, to: string): Annotation {
+  const { label, attributes } = annotation;
+  if (attribute === undefined) return { ...annotation, label: label === from ? to : label };
+  const after = Object.entries(attributes).map(([key, value]): [string, AttributeValue] => [
     key,
-    key === attribute ? renamedIn(value, term.name, name) : value,
+    key === attribute ? renamedIn(value, from, to) : value,
   ]);
   return { ...annotation, attributes: Object.fromEntries(after) };
 }
 
+/** The `conflict` with the new name on the other side, and without what is decided by it: both sides say the same now. */
+function conflictWithName(before: Annotation, after: Annotation, term: Term, to: string): Value | undefined {
+  const { attribute, name: from } = term;
+  const mine = ({ label, attributes }: Annotation) => (attribute === undefined ? label : own(attributes, attribute));
+  const left = entries(before.conflict).flatMap((entry): Value[] => {
+    const field = theirs(entry);
+    if (!field || field.attribute !== attribute || typeof entry !== 'object' || entry === null) return [entry];
+    const value = renamedIn(field.value, from, to);
+    const isDecided = same(mine(after), value) && !same(mine(before), field.value);
+    return isDecided && Object.keys(entry).length === 2 ? [] : [{ ...entry, theirs: value }];
+  });
+  if (!Array.isArray(before.conflict)) return left[0];
+  return left.length > 0 ? left : undefined;
+}
+
 function renamedIn(value: AttributeValue, from: string, to: string): AttributeValue {
-  const put = (each: string): string => (each === from ? to : each);
-  return typeof value === 'string' ? put(value) : [...new Set(value.map(put))];
+  if (typeof value === 'string') return value === from ? to : value;
+  return value.includes(from) ? [...new Set(value.map((each) => (each === from ? to : each)))] : value;
 }
 
 /** How often a term stands in some annotations. */

@@ -8,15 +8,17 @@ const REACH = 1000;
 const segmenter = new Intl.Segmenter('und', { granularity: 'word' });
 
 /**
- * The span grown by a word at one edge, within `room`; undefined where there is no other word in it. The punctuation
- * directly at a word is a step of its own: behind `tired` comes `tired,”`, then the next word. What joins two words
- * (`well-known`, `and/or`) is none, and a dash between spaces is passed over; any other sign between spaces, such as an
- * emoji, counts as a word.
+ * The span grown by a word at one edge, which stays within `room`; undefined where there is no other word in it. The
+ * punctuation directly at a word is a step of its own: behind `tired` comes `tired,”`, then the next word. What joins two
+ * words (`well-known`, `and/or`) is none, and a dash between spaces is passed over; any other sign between spaces, such
+ * as an emoji, counts as a word.
  */
 export const grow = (text: string, span: Span, edge: Edge, room: Span): Span | undefined =>
   steps(text, span, edge)
-    .filter(({ start, end }) => (edge === 'end' ? end > span.end : start < span.start))
-    .find((each) => room.start <= each.start && each.end <= room.end && isWhole(text, each));
+    .filter(({ start, end }) =>
+      edge === 'end' ? span.end < end && end <= room.end : room.start <= start && start < span.start,
+    )
+    .find((each) => isWhole(text, each));
 
 /** The twin of `grow`: undefined where nothing would be left. */
 export const shrink = (text: string, span: Span, edge: Edge): Span | undefined =>

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { warn } from './messages.ts';
+import { unlinked, warn } from './messages.ts';
 import type { Tools } from './register.ts';
 
 /** An article for which something could not be done. */
@@ -24,7 +24,7 @@ export async function batch<T>(
   uris: readonly string[],
   work: (uri: string) => Promise<T>,
 ): Promise<Batch<T>> {
-  const options = { location: vscode.ProgressLocation.Notification, cancellable: true, title };
+  const options = { location: vscode.ProgressLocation.Notification, cancellable: true, title: unlinked(title) };
   return vscode.window.withProgress(options, async (progress, token) => {
     const done: T[] = [];
     const failed: Failure[] = [];

@@ -8,7 +8,7 @@ import type { Hand } from './hand.ts';
 import { COMMANDS } from './ids.ts';
 import { complain, inform } from './messages.ts';
 import { passOn } from './turn.ts';
-import { short, wordsOf } from './words.ts';
+import { plain, wordsOf } from './words.ts';
 
 /** What every command works with. */
 export interface Tools {
@@ -77,6 +77,13 @@ export function maySay({ article }: Shown): boolean {
   return false;
 }
 
+/** Whether the text still is the version in which words were selected; otherwise says so. */
+export function isAsSelected({ document }: Shown, version: number): boolean {
+  if (document.version === version) return true;
+  say(vscode.l10n.t('The text has changed meanwhile: select the words again.'));
+  return false;
+}
+
 /** The argument of keys that are pressed in the view: what is selected there is meant. */
 export const SELECTED = 'selected';
 
@@ -102,7 +109,10 @@ export async function meant(
     const document = articles.document(argument.article);
     const shown = document && articles.of(document);
     const annotation = shown?.article.annotations.find(({ id }) => id === argument.id);
-    return shown && annotation && maySay(shown) ? { ...shown, annotation } : undefined;
+    if (shown && annotation) return maySay(shown) ? { ...shown, annotation } : undefined;
+    if (shown) tellGone();
+    else tellClosed();
+    return undefined;
   }
   const shown = await writable(tools);
   if (!shown) return undefined;
@@ -121,18 +131,23 @@ export async function meant(
   return annotation && { ...shown, annotation };
 }
 
-/** Asks which of several annotations is meant, in the order given. */
-export async function choose(annotations: readonly Annotation[], { codebook }: Shown): Promise<Annotation | undefined> {
+/** Asks which of several annotations is meant, in the order given; gives it as it is when that is answered. */
+export async function choose(
+  annotations: readonly Annotation[],
+  { article, codebook }: Shown,
+): Promise<Annotation | undefined> {
   const picked = await vscode.window.showQuickPick(
     annotations.map((annotation) => ({
-      label: titleOf(codebook, annotation.label),
-      description: short(quoted(annotation)),
-      detail: short(annotation.note ?? ''),
+      label: plain(titleOf(codebook, annotation.label)),
+      description: plain(quoted(annotation)),
+      detail: plain(annotation.note ?? ''),
       annotation,
     })),
     { placeHolder: vscode.l10n.t('Which annotation?') },
   );
-  return picked?.annotation;
+  const present = picked && article.annotations.find(({ id }) => id === picked.annotation.id);
+  if (picked && !present) tellGone();
+  return present;
 }
 
 /** Does it, and says so in the status bar for a moment. */
@@ -144,9 +159,16 @@ export async function perform({ articles, hand }: Tools, shown: Shown, change: C
   passOn();
   const ok = await applied;
   if (ok) say(done);
-  else maySay(shown);
+  else if (!articles.store.get(shown.article.uri)) tellClosed();
+  else if (maySay(shown)) tellGone();
   return ok;
 }
+
+/** What a person meant, and looked at a moment ago, was removed meanwhile. */
+export const tellGone = (): void => say(vscode.l10n.t('This annotation is not there any more.'));
+
+/** What a person meant stands in an article that was closed meanwhile. */
+const tellClosed = (): void => say(vscode.l10n.t('The article is not open any more.'));
 
 /** Success is quiet: a few seconds in the status bar, and a notification where a screen reader would miss that. */
 export function say(text: string): void {

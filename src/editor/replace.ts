@@ -29,6 +29,10 @@ export function isTold({ article, codebook }: Shown, annotation: Annotation, amo
   return isTwin;
 }
 
+/** Words that have changed, and that nobody has accepted, are not made an annotation's own by the way: it is said. */
+export const tellChanged = (): void =>
+  say(vscode.l10n.t('The words here have changed: accept them or re-attach the annotation first.'));
+
 /** How the words of an annotation are told, both of their ends. */
 export const told = ({ codebook }: Shown, { label }: Annotation, words: string): string =>
   vscode.l10n.t('{0}: {1}', titleOf(codebook, label), ends(words));

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { type Annotation, quoted } from '../core/annotation.ts';
+import { labelOf } from '../core/label.ts';
 import { keyOf, MOST_UNITS, occurrences, untagged } from '../core/occurrence.ts';
 import { type Span, trim } from '../core/span.ts';
 import type { Present } from '../store/closed.ts';
@@ -15,6 +16,7 @@ import { short, visible } from './words.ts';
 export interface Sought {
   readonly shown: Shown;
   readonly words: string;
+  /** The label's present name. */
   readonly label: string;
   readonly ignoresCase: boolean;
 }
@@ -33,7 +35,9 @@ export async function askSought(tools: Tools, argument: unknown, options: unknow
   }
   const asked = vscode.l10n.t('Tag every “{0}” as', visible(short(words, 60)));
   const label = labelIn(options) ?? of.annotation?.label ?? (await pickLabel(of.codebook, asked));
-  return label === undefined ? undefined : { shown: of, words, label, ignoresCase: ignoresCaseIn(options) };
+  if (label === undefined) return undefined;
+  const { name } = labelOf(of.codebook, label) ?? { name: label };
+  return { shown: of, words, label: name, ignoresCase: ignoresCaseIn(options) };
 }
 
 type Words = Shown & { readonly words: string; readonly annotation: Annotation | undefined };
@@ -52,18 +56,20 @@ async function selected(tools: Tools): Promise<Words | 'refused' | undefined> {
 }
 
 const labelIn = (options: unknown): string | undefined =>
-  typeof options === 'object' && options !== null && 'label' in options ? String(options.label) : undefined;
+  typeof options === 'object' && options !== null && 'label' in options && typeof options.label === 'string'
+    ? options.label
+    : undefined;
 
 const ignoresCaseIn = (options: unknown): boolean =>
   typeof options === 'object' && options !== null && 'ignoreCase' in options && options.ignoreCase === true;
 
 /** Where the words stand in an article and are not tagged yet. */
-export const placesIn = ({ text, annotations }: Present, sought: Omit<Sought, 'shown'>): ReturnType<typeof untagged> =>
-  untagged(occurrences(text, sought), annotations, sought.label);
+export const placesIn = ({ text, annotations }: Present, sought: Sought): ReturnType<typeof untagged> =>
+  untagged(occurrences(text, sought), annotations, sought.label, sought.shown.codebook);
 
 /** Makes annotations of those of the chosen places that still are places to tag. */
 export const making =
-  (store: Store, sought: Omit<Sought, 'shown'>, chosen: readonly Span[]) =>
+  (store: Store, sought: Sought, chosen: readonly Span[]) =>
   (present: Present): readonly Annotation[] => {
     const keys = new Set(chosen.map(keyOf));
     const spans = placesIn(present, sought).fresh.filter((each) => keys.has(keyOf(each)));

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { type Problem, SENTENCES } from '../core/problem.ts';
+import { trim } from '../core/span.ts';
 
 /** A problem's sentence in the user's language. */
 export const wordsOf = (problem: Problem): string => vscode.l10n.t(SENTENCES[problem.code], ...problem.values);
@@ -12,19 +13,24 @@ export function when(time: string): string {
   return Number.isNaN(date.getTime()) ? time : dates.format(date);
 }
 
+/** Up to here, or to the end of the grapheme there, a text is shown (UTF-16 units): half a character would be none. */
+const wholeEnd = (text: string, most: number): number => trim(text, { start: 0, end: most })?.end ?? most;
+
 /** One line, cut at a word where it is longer than `most` UTF-16 units. */
 export function short(text: string, most = 80): string {
   const line = text.replace(/\s+/g, ' ').trim();
   if (line.length <= most) return line;
   const cut = line.lastIndexOf(' ', most);
-  return `${line.slice(0, cut > most / 2 ? cut : most)}…`;
+  return `${line.slice(0, cut > most / 2 ? cut : wholeEnd(line, most))}…`;
 }
 
 /** One line, with what is too long left out in the middle: both ends are told. */
 export function ends(text: string, most = 80): string {
   const line = text.replace(/\s+/g, ' ').trim();
   if (line.length <= most) return line;
-  const [head = '', tail = ''] = [line.slice(0, most / 2), line.slice(-most / 2)];
+  const start = line.length - most / 2;
+  const tail = line.slice(trim(line, { start, end: line.length })?.start ?? start);
+  const head = line.slice(0, wholeEnd(line, most / 2));
   return `${head.replace(/\s\S*$/, '')} … ${tail.replace(/^\S*\s/, '')}`;
 }
 
@@ -55,4 +61,4 @@ export const escaped = (text: string): string =>
 /** Longer texts are cut where they are shown: a note of 1 MB must not freeze the window. In UTF-16 units. */
 const MOST = 4000;
 
-export const cut = (text: string): string => (text.length <= MOST ? text : `${text.slice(0, MOST)}…`);
+export const cut = (text: string): string => (text.length <= MOST ? text : `${text.slice(0, wholeEnd(text, MOST))}…`);

@@ -5,9 +5,10 @@ import { same } from '../core/value.ts';
 import { print, type Sidecar } from '../formats/sidecar.ts';
 import { splice } from '../formats/splice.ts';
 import { decode, decodeSource, sha256, toSidecar } from './article.ts';
+import { changedMeanwhile, exchange } from './exchange.ts';
 import { nameOf } from './files.ts';
 import { timeOf, type World } from './keeper.ts';
-import { type Reading, readArticle } from './reading.ts';
+import { readArticle, refusalOf } from './reading.ts';
 import { stamped } from './words.ts';
 
 /** An article as one change finds it: places count UTF-16 units of the text. */
@@ -47,24 +48,9 @@ export async function changeClosed(world: World, article: string, sidecar: strin
   const source = bytes && decodeSource(bytes);
   const written = source === undefined ? { text: print(wanted) } : splice(source, wanted, new Map(), parsed?.value);
   if (written.text === undefined) return { isChanged: false, refused: written.problems[0] };
-  if (world.draft(sidecar)) return refuse('in-editor', nameOf(sidecar));
-  const [textNow, bytesNow] = await Promise.all([files.read(article), files.read(sidecar)]);
-  if (!textNow || decode(textNow, before.article.encoding).text !== text || !equal(bytesNow, bytes))
-    return refuse('changed-meanwhile', nameOf(sidecar));
-  await files.write(sidecar, new TextEncoder().encode(written.text));
-  return { isChanged: true };
+  const textNow = await files.read(article);
+  if (!textNow || decode(textNow, before.article.encoding).text !== text)
+    return { isChanged: false, refused: changedMeanwhile(sidecar) };
+  const failed = await exchange(world, sidecar, bytes, written.text);
+  return failed ? { isChanged: false, refused: failed } : { isChanged: true };
 }
-
-/** Why nothing can be done to an article; undefined when something can. */
-function refusalOf({ text, parsed, problems }: Reading): Problem | undefined {
-  if (parsed && !parsed.value) return parsed.problems[0];
-  return text === undefined ? problems[0] : undefined;
-}
-
-const refuse = (code: 'in-editor' | 'changed-meanwhile', name: string): Outcome => ({
-  isChanged: false,
-  refused: { code, severity: 'error', values: [name] },
-});
-
-const equal = (a: Uint8Array | undefined, b: Uint8Array | undefined): boolean =>
-  a === b || (a !== undefined && a.length === b?.length && a.every((byte, i) => byte === b[i]));

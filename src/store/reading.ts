@@ -43,6 +43,12 @@ export async function readArticle(files: Files, article: string, sidecar: string
   return { ...known, text, annotations, problems };
 }
 
+/** Why nothing can be done to an article that was read; undefined when something can. */
+export function refusalOf({ text, parsed, problems }: Reading): Problem | undefined {
+  if (parsed && !parsed.value) return parsed.problems[0];
+  return text === undefined ? problems[0] : undefined;
+}
+
 function parseBytes(bytes: Uint8Array, file: string): Parsed {
   const source = decodeSource(bytes);
   if (source !== undefined) return parse(source, file);

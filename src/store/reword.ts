@@ -4,7 +4,7 @@ import { same } from '../core/value.ts';
 import { parse } from '../formats/sidecar.ts';
 import { splice } from '../formats/splice.ts';
 import { decodeSource } from './article.ts';
-import { nameOf } from './files.ts';
+import { exchange } from './exchange.ts';
 import { NOT_UTF8, refusal, timeOf, type World } from './keeper.ts';
 import { modified } from './words.ts';
 
@@ -28,9 +28,7 @@ export async function reword(
   sidecar: string,
   say: (annotation: Annotation) => Annotation,
 ): Promise<Reworded> {
-  const { files } = world;
-  const name = nameOf(sidecar);
-  const bytes = await files.read(sidecar);
+  const bytes = await world.files.read(sidecar);
   if (!bytes) return { count: 0 };
   const source = decodeSource(bytes);
   const before = source === undefined ? undefined : parse(source);
@@ -48,14 +46,6 @@ export async function reword(
   if (count === 0) return { count };
   const spliced = splice(source, { ...before.value, annotations }, new Map(), before.value);
   if (spliced.text === undefined) return { count: 0, refused: spliced.problems[0] };
-  if (world.draft(sidecar)) return refuse('in-editor', name);
-  const present = await files.read(sidecar);
-  if (!present || decodeSource(present) !== source) return refuse('changed-meanwhile', name);
-  await files.write(sidecar, new TextEncoder().encode(spliced.text));
-  return { count };
+  const failed = await exchange(world, sidecar, bytes, spliced.text);
+  return failed ? { count: 0, refused: failed } : { count };
 }
-
-const refuse = (code: 'in-editor' | 'changed-meanwhile', name: string): Reworded => ({
-  count: 0,
-  refused: { code, severity: 'error', values: [name] },
-});

@@ -177,13 +177,16 @@ export class Store {
   }
 
   /**
-   * Does what a person asked for, at once; resolves when it is safe on disk, in the sidecar or in the journal. False when
-   * the sidecar is not to be written (see `refused`): nothing was done.
+   * Does what a person asked for, at once; resolves when it is safe on disk, in the sidecar or in the journal. What else
+   * happened to an annotation since the person was asked stays. False when nothing was done: the sidecar is not to be
+   * written (see `refused`), or the article, or all that the change is about, is not there any more.
    */
   async apply(uri: string, change: Change): Promise<boolean> {
     const article = this.#articles.get(uri);
-    if (!article || article.refused || change.steps.length === 0) return false;
-    article.act(stamped(change, timeOf(this.#world), this.#world.author()));
+    if (!article || article.refused) return false;
+    const present = rebased(article, change);
+    if (present.steps.length === 0) return false;
+    article.act(stamped(present, timeOf(this.#world), this.#world.author()));
     this.#tell(article, 'person');
     await this.#keeper.keep(article);
     return true;
@@ -284,6 +287,19 @@ export class Store {
     const open = [...this.#articles].map(([name, { queue }]) => [name, queue] as const);
     await Promise.all([...open, ...this.#closing].map(([name, work]) => (uri ?? name) === name && work));
   }
+}
+
+/** A change as it is done to an article now: without the steps whose annotations are gone. */
+function rebased(article: OpenArticle, change: Change): Change {
+  // What is added meets nothing, and thousands may be.
+  if (change.steps.every(({ before }) => !before)) return change;
+  const present = new Map(article.annotations.map((annotation) => [annotation.id, annotation]));
+  const steps = change.steps.flatMap((step) => {
+    const now = step.before && present.get(step.before.id);
+    if (step.before && !now) return [];
+    return now === step.before ? [step] : [article.rebase(step)];
+  });
+  return { steps };
 }
 
 /** An article that no editor shows. */

@@ -64,6 +64,20 @@ describe('tagging every occurrence', () => {
     assert.deepEqual(await tagged(uri, 4), [...ANN.slice(0, 3), 'source The aide of Ann Lee']);
   });
 
+  it('means a label by its present name, also where an annotation has an earlier one', async () => {
+    const codebook = 'newsmark: 1\narticles: ["**/*.txt"]\nlabels:\n  source:\n    was: [speaker]\n';
+    await write(own('folder', 'newsmark.yaml'), codebook);
+    const uri = own('folder', 'a.txt');
+    await write(uri, TEXT);
+    const place = '{ exact: Ann Lee, start: 0, end: 7 }';
+    const item = `  - id: speaker0\n    label: speaker\n    target: [${place}]\n`;
+    await write(sidecarOf(uri), `newsmark: 1\nannotations:\n${item}`);
+    const editor = await openFile(uri);
+    editor.selection = new vscode.Selection(0, 2, 0, 2);
+    await ask('newsmark.tagOccurrences', [], ENTER);
+    assert.deepEqual(await tagged(uri, 4), [...ANN.slice(0, 3), 'speaker Ann Lee']);
+  });
+
   it('leaves out what is unticked', async () => {
     const editor = await openArticle('a.txt', TEXT);
     const { uri } = editor.document;

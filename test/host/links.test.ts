@@ -117,6 +117,26 @@ describe('links', () => {
     assert.equal(bare(await read(sidecarOf(document.uri))), file(document.uri, ANN, QUOTE));
   });
 
+  it('stay where somebody else has made the same one while the list was open', async () => {
+    const { document } = await open('a.txt', ANN, QUOTE);
+    const theirs = file(document.uri, ANN, withLink(QUOTE, 'source', 'ann00000'));
+    let isDone = false;
+    const done = Promise.resolve(run('newsmark.link', reference(document.uri, 'quote000'))).then(() => {
+      isDone = true;
+    });
+    await run('setContext', 'newsmark.test', true);
+    await write(sidecarOf(document.uri), theirs);
+    await until('the link is known', async () =>
+      (await hover(document, 'We are tired')).includes('Ann Lee') ? true : undefined,
+    );
+    await until('the list is accepted', async () => {
+      if (!isDone) await run(ENTER);
+      return isDone || undefined;
+    });
+    await done;
+    assert.equal(await read(sidecarOf(document.uri)), theirs);
+  });
+
   it('show their end while it is looked at, and the place from before afterwards', async () => {
     const far = `${TEXT}${'\n'.repeat(400)}The end, said Ben.\n`;
     const editor = await openArticle('far.txt', far);

@@ -185,6 +185,25 @@ describe('a note', () => {
     await notes(uri, 'mine');
   });
 
+  it('of an annotation that is gone does not hold back the next one', async () => {
+    const { uri } = await openNoted();
+    const editor = vscode.window.activeTextEditor;
+    assert.isDefined(editor);
+    await tag(editor, 'Dr. Lee', 'Source');
+    const [first, second] = (await saved(uri, 2)).annotations.map(({ id }) => ({ article: uri.toString(), id }));
+    await vscode.commands.executeCommand('newsmark.editNote', first);
+    const note = await opened('');
+    await rewrite(note, 'mine');
+    await vscode.commands.executeCommand('newsmark.remove', first);
+    await saved(uri, 1);
+    await vscode.commands.executeCommand('newsmark.editNote', second);
+    await rewrite(await opened('', note), 'theirs');
+    await save();
+    await closed();
+    await notes(uri, 'theirs');
+    await vscode.commands.executeCommand('notifications.clearAll');
+  });
+
   it('is saved by who goes on to another note or another article', async () => {
     const { uri } = await openNoted();
     const editor = vscode.window.activeTextEditor;

@@ -148,6 +148,28 @@ describe('fragments', () => {
     await words(editor, 'We go', 'he', 'and we do not come back');
   });
 
+  it('are not added where the text has changed since they were selected', async () => {
+    const editor = await openWithSidecar();
+    for (const command of ['addFragment', 'resize']) {
+      select(editor, command === 'resize' ? '“We go,” he said' : 'come back');
+      let isDone = false;
+      const running = run(command).then(() => {
+        isDone = true;
+      });
+      await vscode.commands.executeCommand('setContext', 'newsmark.test', true);
+      await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), 'So '));
+      await until('the first is picked', async () => {
+        if (!isDone) await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+        return isDone || undefined;
+      });
+      await running;
+    }
+    await editor.document.save();
+    // What comes next is written with all that was done before.
+    await tag(editor, 'surprised', 'Quote');
+    await words(editor, 'We go', 'he', 'and we do not', 'surprised');
+  });
+
   it('come to the annotation that the view names, and keep what else the file says of them', async () => {
     const editor = await openWithSidecar();
     select(editor, 'surprised');
@@ -352,6 +374,42 @@ describe('splitting and joining', () => {
     select(editor, 'surprised');
     await run('addFragment');
     await words(editor, 'he', 'We go | and we do not | surprised');
+  });
+
+  it('leaves words that have changed to who accepts them, also where other words of it are lost', async () => {
+    const uri = own('a.txt');
+    const changed = `and we did not
+        prefix: '“We go,” he said, “'
+        start: 19
+        end: 32
+        suffix: ' come back.” He was well-known.'
+        state: changed
+      - exact: Words of which nothing is left
+        start: 40
+        end: 70
+        state: lost`;
+    await write(uri, TEXT);
+    await write(sidecarOf(uri), SIDECAR.replace(/and we do not\n.*\n.*/, changed));
+    const editor = await openFile(uri);
+    putCursor(editor, 'do not come');
+    await run('split', reference(editor, 'c0000000'));
+    await run('join', reference(editor, 'a0000000'));
+    await run('growEnd', reference(editor, 'c0000000'));
+    select(editor, ' come');
+    await run('addFragment', reference(editor, 'c0000000'));
+    // What comes next is written with all that was done before.
+    await tag(editor, 'surprised', 'Quote');
+    const [, , third] = await words(
+      editor,
+      'We go',
+      'he',
+      'and we did not | Words of which nothing is left',
+      'surprised',
+    );
+    assert.deepEqual(
+      third?.target.map(({ state }) => state),
+      ['changed', 'lost'],
+    );
   });
 
   it('joins those at several cursors, and what was split', async () => {

@@ -4,15 +4,18 @@ import {
   actions,
   at,
   clearDesk,
+  ENTER,
   hover,
   openArticle,
   openFile,
   own,
   read,
+  run,
   saved,
   select,
   sidecarOf,
   tag,
+  until,
   write,
 } from './desk.ts';
 
@@ -59,6 +62,25 @@ describe('tagging', () => {
     await saved(editor.document.uri, 0);
     await vscode.commands.executeCommand('newsmark.redo');
     await saved(editor.document.uri, 2);
+  });
+
+  it('tags nothing where the text has changed while the label was chosen', async () => {
+    const editor = await openArticle('a.txt', TEXT);
+    select(editor, 'tired');
+    let isDone = false;
+    const done = Promise.resolve(run('newsmark.tag')).then(() => {
+      isDone = true;
+    });
+    await run('setContext', 'newsmark.test', true);
+    await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), 'So '));
+    await until('the list is accepted', async () => {
+      if (!isDone) await run(ENTER);
+      return isDone || undefined;
+    });
+    await done;
+    await editor.document.save();
+    await tag(editor, 'mayor', 'Source');
+    await saved(editor.document.uri, 1);
   });
 
   it('does not tag the same words with the same label twice', async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fragment } from '../../src/core/anchor.ts';
-import type { Annotation } from '../../src/core/annotation.ts';
+import type { Annotation, Fragment } from '../../src/core/annotation.ts';
 import { applyChange } from '../../src/core/document.ts';
 import { join } from '../../src/core/join.ts';
 import { isBoundary, type Span, trim } from '../../src/core/span.ts';
@@ -96,6 +96,13 @@ function expectSound({ target }: Annotation, whole: string): void {
   }
 }
 
+/** The unknown keys of the words that wait under `conflict`. */
+function theirs(conflict: Annotation['conflict']): readonly string[] {
+  if (!Array.isArray(conflict)) return [];
+  const words = conflict.flatMap((entry) => entry.theirs);
+  return words.flatMap((each) => Object.entries(each)).map((pair) => JSON.stringify(pair));
+}
+
 describe('a target', () => {
   it('is sound after words were added', () => {
     fc.assert(
@@ -160,6 +167,41 @@ describe('a target', () => {
         expect(halves[0].target.at(-1)?.end).toBeLessThanOrEqual(halves[1].target[0]?.start ?? 0);
         const [after] = applyChange(halves, join(halves, halves, whole));
         expect(after).toEqual(annotation);
+      }),
+      runs,
+    );
+  });
+
+  it('loses nothing that the file says of its fragments', () => {
+    const extra = fc.option(fc.dictionary(fc.constantFrom('x', 'y', '__proto__'), fc.nat(2)), { nil: undefined });
+    const extras = fc.array(extra, { minLength: 4, maxLength: 4 });
+    const withExtras = (annotation: Annotation, all: readonly (Fragment['extra'] | undefined)[]): Annotation => ({
+      ...annotation,
+      target: annotation.target.map((each, i) => ({ ...each, extra: all[i] })),
+    });
+    const bare = ({ target, ...rest }: Annotation): Annotation => ({
+      ...rest,
+      target: target.map(({ extra: _extra, ...each }) => each),
+    });
+    const said = (target: readonly Fragment[]) =>
+      target.flatMap(({ extra: one }) => Object.entries(one ?? {}).map((pair) => JSON.stringify(pair)));
+    fc.assert(
+      fc.property(sample, extras, extras, ({ text: whole, annotation, other, at }, some, more) => {
+        const first = withExtras(annotation, some);
+        const span = trim(whole, other);
+        const kept = new Set(said(first.target));
+        for (const after of span ? [include(first, whole, [span]), resized(first, whole, span)] : []) {
+          if (!after) continue;
+          expect(new Set(said(after.target))).toEqual(kept);
+          expectSound(bare(after), whole);
+        }
+        const second = withExtras(annotationOf(whole, [other, { start: at, end: at + 3 }], 'b1'), more);
+        if (second.target.length === 0) return;
+        const all = [first, second];
+        const [after] = applyChange(all, join(all, all, whole));
+        const pairs = [...(after ? said(after.target) : []), ...theirs(after?.conflict)];
+        for (const pair of all.flatMap(({ target }) => said(target))) expect(pairs).toContain(pair);
+        if (after) expectSound(bare(after), whole);
       }),
       runs,
     );

@@ -9,7 +9,7 @@ import type { Shown } from '../articles.ts';
 import { textOf, toSpan } from '../convert.ts';
 import { COMMANDS } from '../ids.ts';
 import { inform } from '../messages.ts';
-import { meant, perform, register, say, type Tools, writable } from '../register.ts';
+import { isAsSelected, meant, perform, register, say, type Tools, writable } from '../register.ts';
 import { short } from '../words.ts';
 
 /** What is to be done about annotations whose words have changed or are lost. */
@@ -47,6 +47,7 @@ async function acceptAll(tools: Tools): Promise<void> {
 async function attach(tools: Tools, argument: unknown): Promise<void> {
   const shown = await writable(tools);
   if (!shown) return;
+  const { version } = shown.document;
   const text = textOf(shown.document).text();
   const spans = shown.selections
     .flatMap((selection) => (selection.isEmpty ? [] : (trim(text, toSpan(shown.document, selection)) ?? [])))
@@ -56,7 +57,7 @@ async function attach(tools: Tools, argument: unknown): Promise<void> {
     return;
   }
   const annotation = argument === undefined ? await choose(shown) : (await meant(tools, argument))?.annotation;
-  if (!annotation) return;
+  if (!annotation || !isAsSelected(shown, version)) return;
   const after = reattach(annotation, text, spans);
   if (same(after, annotation)) say(vscode.l10n.t('The annotation stands there already.'));
   else await perform(tools, shown, changed(annotation, after), vscode.l10n.t('Re-attached.'));

@@ -5,7 +5,7 @@ import { occurrences } from '../../core/occurrence.ts';
 import { decode } from '../../store/article.ts';
 import type { Present } from '../../store/closed.ts';
 import { type Files, nameOf, relative, sidecarOf } from '../../store/files.ts';
-import { readArticle } from '../../store/reading.ts';
+import { readArticle, refusalOf } from '../../store/reading.ts';
 import type { Articles } from '../articles.ts';
 import { type Batch, batch, tellFailed } from '../batch.ts';
 import { textOf } from '../convert.ts';
@@ -24,7 +24,7 @@ export function everywhereCommands(tools: Tools, files: Files): vscode.Disposabl
 
 /**
  * Tags every occurrence in all articles of the project, whether they are open or not, as far as the person wants it.
- * Each article gets all of its annotations or, with the reason told, none.
+ * What an article cannot get is told, with the reason.
  */
 async function tagEverywhere(tools: Tools, files: Files, argument: unknown, options: unknown): Promise<void> {
   const sought = await askSought(tools, argument, options);
@@ -37,10 +37,11 @@ async function tagEverywhere(tools: Tools, files: Files, argument: unknown, opti
   );
   const tagged = chosen && (await tag(tools, sought, chosen));
   if (tagged) {
-    const counts = tagged.done.filter((count) => count > 0);
-    const passages = counts.reduce((sum, count) => sum + count, 0);
+    const [passages, left] = [sum(tagged.done, ({ count }) => count), sum(tagged.done, (each) => each.left)];
+    const articles = tagged.done.filter(({ count }) => count > 0).length;
     const title = titleOf(sought.shown.codebook, sought.label);
-    say(vscode.l10n.t('Tagged as {0}: {1} passages in {2} articles.', title, passages, counts.length));
+    const done = vscode.l10n.t('Tagged as {0}: {1} passages in {2} articles.', title, passages, articles);
+    say(left > 0 ? `${done} ${vscode.l10n.t('Changed meanwhile, and not tagged: {0}.', left)}` : done);
   }
   tellFailed(tools, [...found.failed, ...(tagged?.failed ?? [])]);
 }
@@ -96,22 +97,22 @@ async function read(
   const bytes = await files.read(uri);
   const text = bytes && decode(bytes).text;
   if (text === undefined || !isMeant(text)) return undefined;
-  const { parsed, problems, annotations, text: now } = await readArticle(files, uri, sidecarOf(uri));
-  const problem = (parsed && !parsed.value ? parsed.problems : now === undefined ? problems : [])[0];
-  if (problem) throw new Error(wordsOf(problem));
-  return { text: now ?? '', annotations };
+  const reading = await readArticle(files, uri, sidecarOf(uri));
+  const refused = refusalOf(reading);
+  if (refused) throw new Error(wordsOf(refused));
+  return { text: reading.text ?? '', annotations: reading.annotations };
 }
 
 async function choose(sought: Sought, found: readonly Found[]): Promise<Chosen | undefined> {
   const { shown, words, label, ignoresCase } = sought;
   const look = (ignores: boolean): readonly Sheet[] =>
     found.map(({ uri, path, present }) => {
-      const { fresh: places, tagged } = placesIn(present, { words, label, ignoresCase: ignores });
+      const { fresh: places, tagged } = placesIn(present, { ...sought, ignoresCase: ignores });
       return { uri, heading: path, text: present.text, places, tagged };
     });
   const title = titleOf(shown.codebook, label);
   if (look(true).every(({ places }) => places.length === 0)) {
-    const tagged = look(ignoresCase).reduce((sum, sheet) => sum + sheet.tagged, 0);
+    const tagged = sum(look(ignoresCase), (sheet) => sheet.tagged);
     say(noneLeft(tagged, words, title));
     return undefined;
   }
@@ -127,18 +128,27 @@ async function choose(sought: Sought, found: readonly Found[]): Promise<Chosen |
   return chosen;
 }
 
-/** Gives how many annotations each article got. */
-function tag({ articles: { store } }: Tools, sought: Sought, { ignoresCase, spans }: Chosen): Promise<Batch<number>> {
+/** So many annotations an article got; so many places are none to be tagged any more. */
+interface Tagged {
+  readonly count: number;
+  readonly left: number;
+}
+
+function tag({ articles: { store } }: Tools, sought: Sought, { ignoresCase, spans }: Chosen): Promise<Batch<Tagged>> {
   const title = vscode.l10n.t('Tagging “{0}”', visible(short(sought.words, 60)));
   return batch(title, [...spans.keys()], async (uri) => {
+    const places = spans.get(uri) ?? [];
     let count = 0;
     const { isChanged, refused } = await store.change(uri, (present) => {
-      const annotations = making(store, { ...sought, ignoresCase }, spans.get(uri) ?? [])(present);
+      const annotations = making(store, { ...sought, ignoresCase }, places)(present);
       count = annotations.length;
       if (count === 0) throw new Error(vscode.l10n.t('Its text, or its annotations, have changed meanwhile.'));
       return added(...annotations);
     });
     if (refused) throw new Error(wordsOf(refused));
-    return isChanged ? count : 0;
+    return isChanged ? { count, left: places.length - count } : { count: 0, left: places.length };
   });
 }
+
+const sum = <T>(all: readonly T[], count: (each: T) => number): number =>
+  all.reduce((total, each) => total + count(each), 0);

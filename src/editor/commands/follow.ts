@@ -77,7 +77,10 @@ async function show(tools: Tools, others: Others, trail: Trail, argument: unknow
     pick.onDidHide(() => resolve(undefined));
   });
   pick.show();
-  void fill(pick, others, from, search.token).catch((error) => tools.log.error(String(error)));
+  void fill(pick, others, from, search.token).catch((error) => {
+    tools.log.error(String(error));
+    pick.busy = false;
+  });
   const item = await chosen;
   search.cancel();
   search.dispose();

@@ -7,8 +7,8 @@ import { same } from '../../core/value.ts';
 import type { Active } from '../articles.ts';
 import { textOf, toSpan } from '../convert.ts';
 import { COMMANDS } from '../ids.ts';
-import { choose, meant, register, say, type Tools, writable } from '../register.ts';
-import { fragmentAt, replace, told } from '../replace.ts';
+import { choose, isAsSelected, meant, register, say, type Tools, writable } from '../register.ts';
+import { fragmentAt, replace, tellChanged, told } from '../replace.ts';
 
 /** Which words belong to an annotation: what is selected comes to it, goes from it, or is all of it. */
 export function fragmentCommands(tools: Tools): vscode.Disposable {
@@ -29,13 +29,15 @@ async function add(tools: Tools, argument: unknown): Promise<void> {
     return;
   }
   const { article, document } = shown;
+  const { version } = document;
   const annotation =
     argument === undefined
       ? (tools.hand.last(shown) ?? (await chooseNear(shown, article.annotations, first)))
       : await toldHere(tools, shown, argument);
-  if (!annotation) return;
+  if (!annotation || !isAsSelected(shown, version)) return;
   const after = include(annotation, textOf(document).text(), [first, ...others]);
   if (after === annotation) say(vscode.l10n.t('These words belong to the annotation already.'));
+  else if (annotation.target.some((each) => each.state === 'changed' && !after.target.includes(each))) tellChanged();
   else await replace(tools, shown, annotation, after, told(shown, after, quoted(after)));
 }
 
@@ -82,9 +84,10 @@ async function resize(tools: Tools, argument: unknown): Promise<void> {
     say(vscode.l10n.t('Select the words first that the annotation shall stand for.'));
     return;
   }
+  const { version } = shown.document;
   const annotation =
     argument === undefined ? await toResize(tools, shown, span) : await toldHere(tools, shown, argument);
-  if (!annotation) return;
+  if (!annotation || !isAsSelected(shown, version)) return;
   const after = resized(annotation, textOf(shown.document).text(), span);
   if (!after)
     say(vscode.l10n.t('None of the fragments of this annotation is here. Add Fragment joins the words to it.'));

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type Annotation, quoted, state } from '../../core/annotation.ts';
+import { type Annotation, quoted } from '../../core/annotation.ts';
 import { disputesOf } from '../../core/conflict.ts';
 import type { Annotations } from '../../core/document.ts';
 import { following, join } from '../../core/join.ts';
@@ -10,7 +10,7 @@ import { isReference, type Shown } from '../articles.ts';
 import { textOf, toOffset } from '../convert.ts';
 import { COMMANDS } from '../ids.ts';
 import { meant, perform, register, say, type Tools } from '../register.ts';
-import { editorOf, isTold, told } from '../replace.ts';
+import { editorOf, isTold, tellChanged, told } from '../replace.ts';
 import { selectionOf, selectionsOf } from '../selection.ts';
 import { short } from '../words.ts';
 
@@ -28,6 +28,10 @@ async function cut(tools: Tools, argument: unknown): Promise<void> {
   const { annotation, article, document } = found;
   const editor = editorOf(found);
   const offset = editor ? toOffset(document, selectionOf(editor).active) : 0;
+  if (annotation.target.some((each) => each.state === 'changed' && each.start < offset && offset < each.end)) {
+    tellChanged();
+    return;
+  }
   const halves = split(annotation, textOf(document).text(), offset, tools.articles.store.newId(article.uri));
   if (!halves) {
     say(vscode.l10n.t('Put the cursor into the annotation, where the second one shall begin.'));
@@ -43,8 +47,8 @@ async function unite(tools: Tools, argument: unknown, all: unknown): Promise<voi
   const found = await meant(tools, argument);
   const members = found && membersOf(tools, found, argument, all);
   if (!members) return;
-  if (members.some((each) => state(each) === 'changed')) {
-    say(vscode.l10n.t('Words of these annotations have changed: accept them or re-attach the annotation first.'));
+  if (members.some(({ target }) => target.some(({ state }) => state === 'changed'))) {
+    tellChanged();
     return;
   }
   const { article, document } = found;
@@ -78,7 +82,9 @@ function membersOf(
     editor && selectionsOf(editor).length > 1
       ? selectionsOf(editor).map((selection) => articles.meant(shown, selection).find(isAlike))
       : Array.isArray(all) && all.length > 1
-        ? all.filter(isReference).map(({ id }) => article.annotations.find((each) => each.id === id))
+        ? all
+            .filter(isReference)
+            .map((each) => article.annotations.find(({ id }) => each.article === article.uri && each.id === id))
         : [];
   const chosen = [...new Set(several.flatMap((each) => each ?? []))];
   if (several.length > 0 && (chosen.length < 2 || !chosen.every(isAlike))) {

@@ -10,7 +10,7 @@ import { COMMANDS } from '../ids.ts';
 import { inform } from '../messages.ts';
 import type { Others } from '../others.ts';
 import { Preview } from '../preview.ts';
-import { meant, perform, register, say, type Tools } from '../register.ts';
+import { meant, perform, register, say, type Tools, tellGone } from '../register.ts';
 import { chooseTarget, type Offer, wordsOf } from '../targets.ts';
 import { plain, short, visible } from '../words.ts';
 
@@ -48,7 +48,7 @@ async function linkNearest(tools: Tools, from: From): Promise<void> {
   const [first] = candidates(codebook, annotation.label, nearest(article.annotations, annotation));
   const chosen = first && { role: first.role.name, to: first.annotation.id };
   if (!chosen) say(vscode.l10n.t('There is nothing in this article to which the codebook allows a link from here.'));
-  else if (annotation.links.some((each) => isSameLink(each, chosen)))
+  else if (hasLink(annotation, chosen))
     say(vscode.l10n.t('Linked already: {0}', wordsOf(first.role.title, first.annotation, codebook)));
   else await toggle(tools, from, chosen, first.annotation);
 }
@@ -56,6 +56,7 @@ async function linkNearest(tools: Tools, from: From): Promise<void> {
 async function choose(tools: Tools, others: Others, from: From): Promise<void> {
   const chosen = await chooseHere(from);
   if (chosen === 'more') await linkElsewhere(tools, others, from);
+  else if (chosen && !from.article.annotations.some(({ id }) => id === chosen.annotation.id)) tellGone();
   else if (chosen) await toggle(tools, from, { role: chosen.role.name, to: chosen.annotation.id }, chosen.annotation);
 }
 
@@ -132,23 +133,23 @@ async function chooseArticle(others: Others, article: string): Promise<string | 
   }
 }
 
-/** Makes a link, or removes it where it is made already. What happened while it was chosen stays. */
+/** Makes a link, or removes it where the person saw that it was made already. What happened meanwhile stays. */
 async function toggle(tools: Tools, from: From, chosen: Link, end: Annotation): Promise<void> {
   const present = from.article.annotations.find(({ id }) => id === from.annotation.id);
-  if (!present) {
-    say(vscode.l10n.t('This annotation is not there any more.'));
-    return;
-  }
-  const linked = connect(present, chosen);
   const words = wordsOf(roleOf(from.codebook, chosen.role)?.title ?? chosen.role, end, from.codebook);
-  if (linked === present)
-    await perform(
-      tools,
-      from,
-      changed(present, disconnect(present, chosen)),
-      vscode.l10n.t('Link removed: {0}', words),
-    );
-  else await perform(tools, from, changed(present, linked), vscode.l10n.t('Linked: {0}', words));
+  if (!present) tellGone();
+  else if (hasLink(from.annotation, chosen)) await remove(tools, from, present, chosen, words);
+  else if (hasLink(present, chosen)) say(vscode.l10n.t('Linked already: {0}', words));
+  else await perform(tools, from, changed(present, connect(present, chosen)), vscode.l10n.t('Linked: {0}', words));
+}
+
+const hasLink = ({ links }: Annotation, link: Link): boolean => links.some((each) => isSameLink(each, link));
+
+/** `words`: the link, for people. */
+async function remove(tools: Tools, from: From, present: Annotation, link: Link, words: string): Promise<void> {
+  if (!hasLink(present, link)) say(vscode.l10n.t('This link is not there any more.'));
+  else
+    await perform(tools, from, changed(present, disconnect(present, link)), vscode.l10n.t('Link removed: {0}', words));
 }
 
 /** Removes the link that the argument names, else one that is chosen. */
@@ -161,18 +162,12 @@ async function unlink(tools: Tools, others: Others, argument: unknown): Promise<
     say(vscode.l10n.t('This annotation has no links.'));
     return;
   }
-  const chosen = isLinkReference(argument)
-    ? annotation.links.find((each) => isSameLink(each, argument))
-    : await chooseLink(others, from);
-  const present = chosen && from.article.annotations.find(({ id }) => id === annotation.id);
-  if (!present) return;
+  const chosen = isLinkReference(argument) ? { role: argument.role, to: argument.to } : await chooseLink(others, from);
+  if (!chosen) return;
+  const present = from.article.annotations.find(({ id }) => id === annotation.id);
   const role = roleOf(from.codebook, chosen.role)?.title ?? chosen.role;
-  await perform(
-    tools,
-    from,
-    changed(present, disconnect(present, chosen)),
-    vscode.l10n.t('Link removed: {0}', plain(role)),
-  );
+  if (present) await remove(tools, from, present, chosen, plain(role));
+  else tellGone();
 }
 
 async function chooseLink(others: Others, { annotation, article, codebook }: From): Promise<Link | undefined> {

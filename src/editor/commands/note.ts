@@ -161,16 +161,11 @@ class Desk implements vscode.Disposable {
     if (this.#note && this.#thread && !editorOf(this.#note.document)) await this.#leave(this.#note);
   }
 
-  /** Saves what was written and closes the editor. What cannot be saved is offered as a text. */
+  /** Saves what was written and closes the editor. What cannot be saved is offered as a text; nothing waits for the answer. */
   async #leave(note: Note): Promise<void> {
     this.#close();
     const reason = await this.#keep(note);
-    if (reason === undefined) return;
-    const show = vscode.l10n.t('Show Note');
-    const chosen = await complain(vscode.l10n.t('A note could not be saved. {0}', reason), show);
-    if (chosen !== show) return;
-    const document = await vscode.workspace.openTextDocument({ content: note.text, language: 'plaintext' });
-    await vscode.window.showTextDocument(document);
+    if (reason !== undefined) void offer(note, reason);
   }
 
   /** Gives the annotation, as it is now, the note that was written. The reason where that cannot be. */
@@ -235,6 +230,15 @@ class Desk implements vscode.Disposable {
     this.#listeners.dispose();
     this.#controller?.dispose();
   }
+}
+
+/** Says why a note was not saved, and shows what was written to who wants to see it. */
+async function offer({ text }: Note, reason: string): Promise<void> {
+  const show = vscode.l10n.t('Show Note');
+  const chosen = await complain(vscode.l10n.t('A note could not be saved. {0}', reason), show);
+  if (chosen !== show) return;
+  const document = await vscode.workspace.openTextDocument({ content: text, language: 'plaintext' });
+  await vscode.window.showTextDocument(document);
 }
 
 /** An editor that shows a document, the one with the focus before others. */

@@ -151,10 +151,12 @@ async function choosePlaces(
   const picked = await vscode.window.showQuickPick(items, {
     canPickMany: true,
     title: vscode.l10n.t('Rename “{0}” to “{1}”', from ?? '', to ?? ''),
-    placeHolder:
-      unread.length === 0
-        ? vscode.l10n.t('In which articles? Enter renames.')
-        : vscode.l10n.t('In which articles? Enter renames. Sidecars that cannot be read: {0}.', unread.length),
+    placeHolder: [
+      vscode.l10n.t('In which articles? Enter renames. In articles that are not open it cannot be undone.'),
+      unread.length > 0 ? vscode.l10n.t('Sidecars that cannot be read: {0}.', unread.length) : '',
+    ]
+      .filter(Boolean)
+      .join(' '),
     matchOnDetail: true,
   });
   return picked && picked.length > 0 ? picked.map(({ place }) => place) : undefined;

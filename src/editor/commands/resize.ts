@@ -7,7 +7,7 @@ import type { Shown } from '../articles.ts';
 import { textOf } from '../convert.ts';
 import { COMMANDS } from '../ids.ts';
 import { meant, register, say, type Tools } from '../register.ts';
-import { follow, fragmentAt, replace, told } from '../replace.ts';
+import { follow, fragmentAt, replace, tellChanged, told } from '../replace.ts';
 
 /** Moves one edge of an annotation, step by step. */
 export function resizeCommands(tools: Tools): vscode.Disposable {
@@ -61,6 +61,10 @@ async function move(tools: Tools, argument: unknown, edge: Edge, step: Step, non
   const before = annotation.target[index ?? -1];
   if (index === undefined || !before) {
     say(vscode.l10n.t('The words of this annotation are lost: re-attach it to others first.'));
+    return;
+  }
+  if (before.state === 'changed') {
+    tellChanged();
     return;
   }
   const text = textOf(document).text();

@@ -10,7 +10,7 @@ import { textOf, toOffset, toPosition, toSpan } from '../convert.ts';
 import { COMMANDS } from '../ids.ts';
 import { pickLabel } from '../label.ts';
 import { make } from '../make.ts';
-import { perform, register, say, type Tools, writable } from '../register.ts';
+import { isAsSelected, perform, register, say, type Tools, writable } from '../register.ts';
 import { select } from '../selection.ts';
 import { allMeant } from '../several.ts';
 
@@ -56,6 +56,7 @@ async function tag(
 ): Promise<void> {
   const shown = await writable(tools);
   if (!shown) return;
+  const { version } = shown.document;
   const text = textOf(shown.document).text();
   const spans = distinct(shown.selections.flatMap((selection) => spanOf(tools, shown, text, selection) ?? []));
   if (spans.length === 0) {
@@ -63,7 +64,7 @@ async function tag(
     return;
   }
   const label = wanted ?? (await pickLabel(shown.codebook, vscode.l10n.t('Tag as')));
-  if (label === undefined) return;
+  if (label === undefined || !isAsSelected(shown, version)) return;
   told(shown, label);
   const title = titleOf(shown.codebook, label);
   const { annotations } = shown.article;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Annotation } from '../../../src/core/annotation.ts';
+import type { Annotation, Fragment } from '../../../src/core/annotation.ts';
 import { invert } from '../../../src/core/change.ts';
 import { applyChange } from '../../../src/core/document.ts';
 import { following, join } from '../../../src/core/join.ts';
@@ -87,6 +87,31 @@ describe('joining', () => {
     );
     expect(after?.target).toMatchObject([{ exact: 'and we do not', extra: { 'x-a': '1', 'x-b': '2', x: '1' } }]);
     expect(JSON.stringify(after?.conflict)).toContain('"x":"2"');
+  });
+
+  it('loses none where fragments of one of them say different things', () => {
+    const first = mark(TEXT, ['We go', 'and we'], { id: 'a' });
+    const a = { ...first, target: first.target.map((each, i) => ({ ...each, extra: { 'x-page': i } })) };
+    const [after] = joined(['a', 'b'], a, mark(TEXT, ',” he said, “', { id: 'b' }));
+    expect(after?.target.map(({ exact, extra }) => [exact, extra])).toEqual([
+      ['We go,” he said, “', { 'x-page': 0 }],
+      ['and we', { 'x-page': 1 }],
+    ]);
+    expect(after?.conflict).toBeUndefined();
+  });
+
+  it('loses no key of fragments that are lost where one stood', () => {
+    const lost = (id: string, pages: readonly number[]) => {
+      const { target, ...rest } = mark(TEXT, 'and', { id });
+      const [each] = target;
+      return {
+        ...rest,
+        target: pages.map((page) => ({ ...each, state: 'lost', extra: { 'x-page': page } }) as Fragment),
+      };
+    };
+    const [after] = joined(['a', 'b'], lost('a', [1, 2]), lost('b', [3]));
+    expect(after?.target.map(({ extra }) => extra?.['x-page']).sort()).toEqual([1, 2, 3]);
+    expect(after?.conflict).toBeUndefined();
   });
 
   it('keeps a fragment that is lost', () => {

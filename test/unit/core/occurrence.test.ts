@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { fragment } from '../../../src/core/anchor.ts';
 import type { Annotation } from '../../../src/core/annotation.ts';
+import { BUILT_IN, type Codebook } from '../../../src/core/label.ts';
 import { MOST_UNITS, occurrences, untagged } from '../../../src/core/occurrence.ts';
 import { unmark } from '../store/desk.ts';
+
+const CODEBOOK: Codebook = {
+  ...BUILT_IN,
+  labels: BUILT_IN.labels.map((label) => (label.name === 'source' ? { ...label, was: ['speaker'] } : label)),
+};
 
 /** The text with brackets round what is found. */
 const find = (words: string, text: string, ignoresCase = false): string => {
@@ -71,7 +77,7 @@ describe('untagged', () => {
       annotation('claim', 14, 17),
       annotation('source', 22, 25, { target: [{ ...fragment(TEXT, { start: 22, end: 25 }), state: 'lost' }] }),
     ];
-    const { fresh, tagged } = untagged(places, annotations, 'source');
+    const { fresh, tagged } = untagged(places, annotations, 'source', CODEBOOK);
     expect(tagged).toBe(1);
     expect(fresh).toEqual([
       { start: 5, end: 8, isWithin: true },
@@ -80,11 +86,17 @@ describe('untagged', () => {
     ]);
   });
 
+  it('knows the label under an earlier name, too', () => {
+    const annotations = [annotation('speaker', 0, 3), annotation('speaker', 5, 12)];
+    const { fresh, tagged } = untagged(places, annotations, 'source', CODEBOOK);
+    expect([tagged, fresh.map(({ isWithin }) => isWithin)]).toEqual([1, [true, false, false]]);
+  });
+
   it('takes a fragment of several for no annotation of its own', () => {
     const two = annotation('source', 0, 3, {
       target: [fragment(TEXT, { start: 0, end: 3 }), fragment(TEXT, { start: 5, end: 8 })],
     });
-    const { fresh, tagged } = untagged(places, [two], 'source');
+    const { fresh, tagged } = untagged(places, [two], 'source', CODEBOOK);
     expect([tagged, fresh.map(({ isWithin }) => isWithin)]).toEqual([0, [true, true, false, false]]);
   });
 });

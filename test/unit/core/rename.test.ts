@@ -61,6 +61,56 @@ describe('renaming', () => {
   });
 });
 
+describe('renaming what a merge could not decide', () => {
+  const claim = (more: Partial<Annotation>) => at('a', 0, 3, { attributes: { verdict: 'false' }, ...more });
+  const verdict = (theirs: AttributeValue, more = {}) => ({ field: ['attributes', 'verdict'], theirs, ...more });
+  const others = [
+    { field: ['attributes', 'kind'], theirs: 'disputed' },
+    { field: 'note', theirs: 'disputed' },
+    { field: 'label', theirs: 'disputed' },
+    { field: 'annotation', deleted: 'theirs' },
+    'disputed',
+    { field: ['links', 'source', 'b'], deleted: 'ours' },
+  ];
+
+  it('gives the other side the new name, too, and leaves all other entries as they are', () => {
+    const after = rename(claim({ conflict: [verdict('disputed'), ...others] }), VERDICT, 'contested', CODEBOOK);
+    expect(after).toEqual(claim({ conflict: [verdict('contested'), ...others] }));
+    const [lists, renamed] = [verdict(['a', 'disputed']), verdict(['a', 'contested'])];
+    expect(rename(claim({ conflict: lists }), VERDICT, 'contested', CODEBOOK)).toEqual(claim({ conflict: renamed }));
+    const untouched = claim({ conflict: others });
+    expect(rename(untouched, VERDICT, 'contested', CODEBOOK)).toBe(untouched);
+  });
+
+  it('counts what only the other side says', () => {
+    const given = claim({ conflict: [verdict('disputed'), { field: 'label', theirs: 'quote' }] });
+    expect(names([given], 'value')).toEqual([
+      ['claim', 'false', 1],
+      ['claim', 'disputed', 1],
+    ]);
+    expect(names([given], 'label')).toEqual([
+      [undefined, 'claim', 1],
+      [undefined, 'quote', 1],
+    ]);
+    expect(rename(given, { name: 'quote' }, 'citation', CODEBOOK).conflict).toEqual([
+      verdict('disputed'),
+      { field: 'label', theirs: 'citation' },
+    ]);
+  });
+
+  it('decides it where both sides say the same then, unless the entry says more', () => {
+    const [one, more] = [verdict('disputed'), verdict('disputed', { 'x-asked': 'ben' })];
+    expect(rename(claim({ conflict: [one, ...others] }), VERDICT, 'false', CODEBOOK).conflict).toEqual(others);
+    expect(rename(claim({ conflict: [one] }), VERDICT, 'false', CODEBOOK)).toEqual(claim({}));
+    expect(rename(claim({ conflict: one }), VERDICT, 'false', CODEBOOK)).toEqual(claim({}));
+    expect(rename(claim({ conflict: [more] }), VERDICT, 'false', CODEBOOK).conflict).toEqual([
+      verdict('false', { 'x-asked': 'ben' }),
+    ]);
+    const old = claim({ label: 'assertion', conflict: [{ field: 'label', theirs: 'claim' }] });
+    expect(rename(old, { name: 'assertion' }, 'claim', CODEBOOK)).toEqual(claim({}));
+  });
+});
+
 describe('terms', () => {
   const claim = at('c', 0, 3, { label: 'assertion', attributes: { verdict: 'false', tags: ['a', 'b', 'a'] } });
   const all = [source('Ann Lee'), { ...source(['Ann Lee', 'Ben']), id: 'b' }, claim];
@@ -108,8 +158,16 @@ describe('a new name', () => {
 describe('laws of renaming', () => {
   const name = fc.constantFrom('a', 'b', 'c', 'claim', 'assertion', 'quote');
   const value = fc.oneof(name, fc.uniqueArray(name, { maxLength: 3 }));
+  const entry = fc.oneof(
+    fc.record({ field: fc.constant('label'), theirs: name }),
+    fc.record({ field: fc.tuple(fc.constant('attributes'), fc.constantFrom('entity', 'verdict')), theirs: value }),
+  );
   const annotation = fc
-    .record({ label: name, attributes: fc.dictionary(fc.constantFrom('entity', 'verdict'), value) })
+    .record({
+      label: name,
+      attributes: fc.dictionary(fc.constantFrom('entity', 'verdict'), value),
+      conflict: fc.option(fc.uniqueArray(entry, { minLength: 1, maxLength: 3 }), { nil: undefined }),
+    })
     .map((more) => at('a', 0, 3, more));
   const kind = fc.constantFrom<Kind>('label', 'entity', 'value');
 

@@ -53,6 +53,12 @@ describe('growing the end by a word', () => {
     expect(grow(text, span, 'end', { start: 0, end: 7 })).toEqual({ start: 0, end: 7 });
     expect(grow(text, span, 'end', { start: 0, end: 6 })).toBeUndefined();
   });
+
+  it('is not hindered by what limits the other edge', () => {
+    const { text, ...span } = read('one\n[two\nthree] four');
+    expect(grow(text, span, 'end', { start: 8, end: 18 })).toEqual({ start: 4, end: 18 });
+    expect(grow(text, span, 'start', { start: 0, end: 7 })).toEqual({ start: 0, end: 13 });
+  });
 });
 
 describe('growing the start by a word', () => {

@@ -33,6 +33,13 @@ describe('adding to an annotation', () => {
     expect(include(plain, TEXT, [span('go')])).toBe(plain);
   });
 
+  it('leaves a fragment of which unsaved edits have left but white space', () => {
+    const before = change(plain, 1, { start: TEXT.indexOf(' he'), end: TEXT.indexOf('he') });
+    const after = include(before, TEXT, [span('come')]);
+    expect(after.target).toContain(before.target[1]);
+    expect(exacts(after)).toEqual(['We go', 'and we', 'come']);
+  });
+
   it('leaves other fragments as they are, whatever their state', () => {
     const before = change(change(plain, 0, { exact: 'They go', state: 'changed' }), 1, { state: 'lost' });
     const after = include(before, TEXT, [span('do not')]);
@@ -45,6 +52,53 @@ describe('adding to an annotation', () => {
     const [, second] = include(before, TEXT, [span('do not')]).target;
     expect(second).toMatchObject({ exact: 'and we do not', extra: { 'x-page': 1 } });
     expect(second?.state).toBeUndefined();
+  });
+});
+
+describe('fragments of which the file says different things under one key', () => {
+  const pages = (pages: readonly (number | undefined)[], ...words: readonly string[]): Annotation => {
+    const annotation = mark(TEXT, words);
+    const target = annotation.target.map((each, i) => {
+      const page = pages[i];
+      return page === undefined ? each : { ...each, extra: { 'x-page': page, [`x-${i}`]: true } };
+    });
+    return { ...annotation, target };
+  };
+  const told = (annotation: Annotation | undefined) => annotation?.target.map(({ exact, extra }) => [exact, extra]);
+
+  it('each keep words of their own, up to where the next one begins', () => {
+    expect(told(include(pages([1, 2], 'We go', 'and we'), TEXT, [span('go,” he said, “and')]))).toEqual([
+      ['We go,” he said, “', { 'x-page': 1, 'x-0': true }],
+      ['and we', { 'x-page': 2, 'x-1': true }],
+    ]);
+    const three = pages([1, undefined, 2], 'We go', 'he said', 'and we');
+    expect(told(include(three, TEXT, [span(',” he'), span(', “and we do not')]))).toEqual([
+      ['We go,” he said, “', { 'x-page': 1, 'x-0': true }],
+      ['and we do not', { 'x-page': 2, 'x-2': true }],
+    ]);
+    expect(told(resized(pages([1, 2], 'We go', 'and we'), TEXT, span('go,” he said, “and')))).toEqual([
+      ['go,” he said, “', { 'x-page': 1, 'x-0': true }],
+      ['and', { 'x-page': 2, 'x-1': true }],
+    ]);
+  });
+
+  it('become one where they say the same', () => {
+    const after = include(pages([1, 1], 'We go', 'and we'), TEXT, [span('go,” he said, “and')]);
+    expect(told(after)).toEqual([['We go,” he said, “and we', { 'x-page': 1, 'x-0': true, 'x-1': true }]]);
+  });
+
+  it('stay as they are, also side by side and with words that have changed, where nothing was added', () => {
+    const touching = change(pages([1, 2], 'he', 'said'), 0, { exact: 'she', state: 'changed' });
+    expect(include(touching, TEXT, [span('said')])).toBe(touching);
+    expect(include(touching, TEXT, [span('said, “and')]).target[0]).toBe(touching.target[0]);
+  });
+
+  it('are kept where unsaved edits have left nothing of one', () => {
+    const before = pages([1, 2], 'We go', 'and we');
+    const blank = change(before, 1, { start: TEXT.indexOf(' he'), end: TEXT.indexOf('he') });
+    const after = include(blank, TEXT, [span('go,” he said')]);
+    expect(after.target).toContain(blank.target[1]);
+    expect(exacts(after)).toEqual(['We go,” he said', 'and we']);
   });
 });
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Annotation } from '../../../src/core/annotation.ts';
+import { BUILT_IN } from '../../../src/core/label.ts';
+import { rename } from '../../../src/core/rename.ts';
 import { type Reworded, reword } from '../../../src/store/reword.ts';
 import { Memory } from './memory.ts';
 
@@ -60,6 +62,21 @@ describe('rewording a closed sidecar', () => {
     const { text, run } = deskWith(asWindows(SOURCE));
     await run();
     expect(text()).toBe(asWindows(EXPECTED));
+  });
+
+  it('renames on the other side of a conflict, and touches no other line', async () => {
+    const conflict = `    conflict:
+      - field: [attributes, entity]   # who is right?
+        # asked on Monday
+        theirs:   'Ann Lee'
+      - {field: note, theirs: Ann Lee}
+`;
+    const source = SOURCE.replace('"Ann Lee"}', 'Ann}').replace('    x-seen', `${conflict}    x-seen`);
+    const { text, run } = deskWith(source);
+    const term = { name: 'Ann Lee', attribute: 'entity' };
+    expect(await run((annotation) => rename(annotation, term, 'Ann M. Lee', BUILT_IN))).toEqual({ count: 1 });
+    const after = source.replace("theirs:   'Ann Lee'", 'theirs: Ann M. Lee');
+    expect(text()?.replace('    modified: "2026-11-22T10:00:00Z"\n    modifiedBy: ben\n', '')).toBe(after);
   });
 
   it('leaves `modifiedBy` out where it is who made the annotation', async () => {

@@ -4,6 +4,7 @@ import type { Annotation } from '../../../src/core/annotation.ts';
 import { changed } from '../../../src/core/change.ts';
 import { accept } from '../../../src/core/decide.ts';
 import { at, removal } from '../../../src/core/document.ts';
+import { join } from '../../../src/core/join.ts';
 import { parse } from '../../../src/formats/sidecar.ts';
 import { ARTICLE, Desk, type Editor, JOURNAL, SIDECAR } from './desk.ts';
 import { Memory } from './memory.ts';
@@ -344,6 +345,77 @@ describe('tagging a saved article', () => {
     expect(await editor.tag('Kyiv')).toBe(true);
     expect(desk.article.keeping).toBe('waiting');
     expect(desk.files.names.filter((name) => !name.startsWith(JOURNAL))).toEqual([]);
+  });
+});
+
+describe('what a person was asked about', () => {
+  const attributesOf = (desk: Desk) => desk.sidecar()?.annotations[0]?.attributes;
+
+  it('keeps what else happened to it meanwhile, and is one step of undo', async () => {
+    const desk = new Desk();
+    await desk.put('[Kyiv] said no.', [{ attributes: { topic: 'war' } }]);
+    const editor = await desk.open();
+    const asked = desk.annotation('a0');
+    await desk.write((source) => source.replace('topic: war', 'topic: war\n      verdict: disputed'));
+    editor.before('Kyiv', 'And ');
+    await editor.save();
+    const after = { ...asked, attributes: { ...asked.attributes, topic: 'talks' } };
+    expect(await desk.store.apply(ARTICLE, changed(asked, after))).toBe(true);
+    expect(attributesOf(desk)).toEqual({ topic: 'talks', verdict: 'disputed' });
+    await desk.lawful();
+    await desk.store.undo(ARTICLE);
+    expect(attributesOf(desk)).toEqual({ topic: 'war', verdict: 'disputed' });
+  });
+
+  it('keeps what somebody else has put there beside it', async () => {
+    const desk = new Desk();
+    await desk.put('[Kyiv] said no.', [{ attributes: { topic: 'war' } }]);
+    await desk.open();
+    const asked = desk.annotation('a0');
+    await desk.write((source) => source.replace('topic: war', 'topic: peace'));
+    await desk.store.apply(ARTICLE, changed(asked, { ...asked, attributes: { topic: 'talks' } }));
+    expect(attributesOf(desk)).toEqual({ topic: 'talks' });
+    expect(desk.sidecar()?.annotations[0]?.conflict).toEqual([{ field: ['attributes', 'topic'], theirs: 'peace' }]);
+  });
+
+  it('is not done, and that is said, where the annotation or the article is gone', async () => {
+    const desk = new Desk();
+    await desk.put('[Kyiv] said [no].');
+    await desk.open();
+    const [first, second] = ['a0', 'a1'].map((id) => desk.annotation(id));
+    await desk.store.apply(ARTICLE, removal(desk.article.annotations, new Set(['a0'])));
+    const [relabelled, other] = [first, second].map((before) => ({
+      before,
+      after: before && { ...before, label: 'quote' },
+    }));
+    expect(await desk.store.apply(ARTICLE, { steps: [relabelled ?? {}] })).toBe(false);
+    expect(await desk.store.apply(ARTICLE, { steps: [relabelled ?? {}, other ?? {}] })).toBe(true);
+    expect(desk.written).toEqual(['quote no']);
+    await desk.store.undo(ARTICLE);
+    await desk.store.undo(ARTICLE);
+    expect(desk.written).toEqual(['claim Kyiv', 'claim no']);
+    await desk.store.close(ARTICLE);
+    expect(await desk.store.apply(ARTICLE, { steps: [other ?? {}] })).toBe(false);
+  });
+});
+
+describe('joining', () => {
+  it('is one step of undo, which brings back every byte of both, comments and unknown keys, too', async () => {
+    const desk = new Desk();
+    const links = [{ role: 'same', to: 'a0' }];
+    await desk.put('[We go], he said, [we stay] and all left.', [{ note: 'a' }, { note: 'b', links }]);
+    const source = (desk.files.text(SIDECAR) ?? '')
+      .replace('  - id: a1', '  # above b\n  - id: a1')
+      .replace('    note: b', '    # inside b\n    note: b # behind b\n    x-b:   1 # unknown')
+      .replace('    note: a', '    # inside a\n    note: a # behind a');
+    desk.files.put(SIDECAR, source);
+    const editor = await desk.open();
+    const all = desk.article.annotations;
+    await desk.store.apply(ARTICLE, join(all, all, editor.text()));
+    expect(desk.written).toEqual(['claim We go … we stay']);
+    expect(desk.sidecar()?.annotations[0]).toMatchObject({ note: 'a\n\nb', extra: { 'x-b': 1 } });
+    await desk.store.undo(ARTICLE);
+    expect(desk.files.text(SIDECAR)).toBe(source);
   });
 });
 
