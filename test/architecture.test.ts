@@ -174,6 +174,7 @@ interface Contributes {
   readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
   readonly submenus: readonly { readonly id: string }[];
   readonly configuration: { readonly properties: object };
+  readonly keybindings: readonly { readonly command: string; readonly key: string }[];
 }
 
 describe('package.json and src/editor/ids.ts', () => {
@@ -221,6 +222,16 @@ describe('package.json and src/editor/ids.ts', () => {
     );
     expect(meant.length).toBeGreaterThan(contributes.commands.length);
     expect(meant.filter((id) => !known.includes(id))).toEqual([]);
+  });
+
+  it('give the keys last that hold wherever the command does: VS Code shows those in its menus', () => {
+    const keys = Map.groupBy(contributes.keybindings, ({ command }) => command);
+    const shown = [...keys].flatMap(([command, all]) => {
+      const isMeant = command !== COMMANDS.pressKey && all.some(({ key }) => key.includes(' '));
+      return isMeant && command.startsWith('newsmark.') ? [`${command} ${all.at(-1)?.key.split(' ')[0]}`] : [];
+    });
+    expect(shown.length).toBeGreaterThan(20);
+    expect(shown.filter((each) => !each.endsWith(' ctrl+[Semicolon]'))).toEqual([]);
   });
 
   it('are the only places where ids of the editor are spelt out', () => {

@@ -78,7 +78,21 @@ test('single keys tag, and the article is locked', async ({ vscode, folder }) =>
     expect(await vscode.isDirty('pokrovsk.txt')).toBe(false);
   });
 
-  await test.step('Esc leaves, and the article can be edited again', async () => {
+  await test.step('a click means what is there, and not what was gone to', async () => {
+    await vscode.editor.click(ASSAULT);
+    await vscode.press('n');
+    await vscode.editor.selected();
+    await vscode.editor.click(ASSAULT, 6);
+    await vscode.press('x');
+    await expect(vscode.statusItem('Source removed.')).toBeVisible();
+    await vscode.press('u');
+    await vscode.editor.selected();
+  });
+
+  await test.step('Esc drops what is selected, then leaves, and the article can be edited again', async () => {
+    await vscode.press('Escape');
+    await expect(vscode.editor.status).not.toContainText('selected');
+    await expect(vscode.statusItem(MODE)).toBeVisible();
     await vscode.press('Escape');
     await expect(vscode.statusItem(MODE)).toBeHidden();
     await expect.poll(() => isLocked(vscode, 'pokrovsk.txt')).toBe(false);
@@ -149,6 +163,36 @@ test('keys that come before the mode has answered get nowhere, or act when it ha
   expect(await vscode.isDirty('pokrovsk.txt')).toBe(false);
   await vscode.press('Escape');
   expect(await folder.bytes('pokrovsk.txt')).toEqual(before);
+});
+
+test('what is typed ahead of a note or a list is meant for it', async ({ vscode, folder }) => {
+  const sidecar = () => folder.text('pokrovsk.txt.newsmark.yaml');
+  await vscode.openFile('pokrovsk.txt');
+  await expect(vscode.statusItem('no annotations')).toBeVisible();
+  await vscode.editor.click(TANK, 20);
+  await vscode.press('Control+;', 'Control+;');
+  await expect.poll(() => isLocked(vscode, 'pokrovsk.txt')).toBe(true);
+  await vscode.press('c', 'v', '3');
+  await expect.poll(sidecar).toContain('verdict: disputed');
+  await expect(vscode.quick.widget).toBeHidden();
+  await vscode.press('j', 'q', 'p', 'e', ...'unclear. X');
+  await vscode.note.opened('unclear. X');
+  await vscode.press('Control+Enter');
+  await vscode.note.closed();
+  await expect.poll(sidecar).toContain('note: unclear. X');
+  await expect(vscode.statusItem('Claim 1 · Quote 1')).toBeVisible();
+  expect(said(await sidecar())).toEqual([
+    { label: 'claim', exact: [TANK], attributes: { verdict: 'disputed' } },
+    { label: 'quote', exact: [ASSAULT] },
+  ]);
+
+  await test.step('and leaving selects nothing that the next letter would replace', async () => {
+    await vscode.press('n');
+    await vscode.editor.selected();
+    await vscode.press('Control+;', 'Control+;');
+    await expect(vscode.statusItem(MODE)).toBeHidden();
+    await expect(vscode.editor.status).not.toContainText('selected');
+  });
 });
 
 test('nothing that is typed, composed or pasted gets into the article', async ({ vscode, folder }) => {
@@ -229,7 +273,7 @@ test.describe('for who listens', () => {
         await vscode.press(key);
         await says(words);
       });
-    await vscode.press('Escape');
+    await vscode.press('Escape', 'Escape');
     await says('Tagging mode left.');
   });
 });

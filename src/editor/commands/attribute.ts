@@ -133,10 +133,11 @@ async function pickValue({ article, annotations, codebook }: Several, attribute:
     const accept = (item: Item | undefined): boolean => {
       if (!item) return false;
       resolve({ chosen: item.value });
+      isAnswered = true;
       pick.hide();
       return true;
     };
-    let release: (() => void) | undefined;
+    let isAnswered = false;
     const byDigit = (typed = ''): boolean =>
       numbered && accept(offered.find(({ description }) => /^\d$/.test(typed) && description?.startsWith(typed)));
     pick.onDidChangeValue((typed) => {
@@ -147,12 +148,16 @@ async function pickValue({ article, annotations, codebook }: Several, attribute:
     });
     pick.onDidAccept(() => accept(pick.activeItems[0]));
     pick.onDidHide(() => {
-      release?.();
+      release();
       resolve('cancelled');
       pick.dispose();
     });
-    pick.show();
-    release = take(byDigit);
+    const release = take(byDigit);
+    // A digit was there before the list: that would only get in the way of the next keys.
+    if (isAnswered) {
+      release();
+      pick.dispose();
+    } else pick.show();
   });
 }
 

@@ -4,6 +4,7 @@ import { changed } from '../../core/change.ts';
 import { titleOf } from '../../core/label.ts';
 import { hasHalf, saving, toNote } from '../../core/note.ts';
 import { same } from '../../core/value.ts';
+import { take } from '../ahead.ts';
 import { COMMENT, type Reference } from '../articles.ts';
 import { toRange } from '../convert.ts';
 import { COMMANDS, NOTES, VIEWS } from '../ids.ts';
@@ -64,6 +65,8 @@ class Desk implements vscode.Disposable {
   /** One after the other. What is saved in the same instant waits for it. */
   #filling = Promise.resolve();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Lets keys act again that were meant for the note. */
+  #release: (() => void) | undefined;
 
   constructor(tools: Tools) {
     this.#tools = tools;
@@ -122,6 +125,11 @@ class Desk implements vscode.Disposable {
   async #show(note: Note): Promise<void> {
     this.#close();
     this.#note = note;
+    // Keys of tagging mode that are pressed before the note has the focus.
+    this.#release = take((text = '') => {
+      note.text += text;
+      return true;
+    });
     const { document, range, title } = note;
     const editor = editorOf(document) ?? (await vscode.window.showTextDocument(document));
     if (this.#note !== note) return;
@@ -144,13 +152,17 @@ class Desk implements vscode.Disposable {
     if (document.uri.scheme !== COMMENT || document.uri.authority !== '' || this.#foreign.has(document)) return;
     clearTimeout(this.#timer);
     const isFirst = !this.#document;
+    let put = '';
     while (!this.#filled.has(document)) {
+      const { text } = note;
       // VS Code makes an editor anew with what was in it.
-      const isThere = note.text === '' || (!isFirst && document.getText() !== '');
-      const edited = isThere || (await insert(editor, note.text));
+      const isThere = text === put || (!isFirst && document.getText() !== '');
+      const edited = isThere || (await insert(editor, put.length, text.slice(put.length)));
       if (this.#note !== note || !vscode.window.visibleTextEditors.includes(editor)) return;
-      if (edited) this.#filled.add(document);
+      if (edited) put = text;
+      if (edited && note.text === text) this.#filled.add(document);
     }
+    this.#release?.();
     this.#document = document;
     note.text = document.getText();
     if (isFirst) reveal(note);
@@ -208,6 +220,7 @@ class Desk implements vscode.Disposable {
 
   #close(): void {
     clearTimeout(this.#timer);
+    this.#release?.();
     this.#thread?.dispose();
     this.#thread = undefined;
     this.#document = undefined;
@@ -257,9 +270,12 @@ function reveal({ document, range }: Note): void {
 }
 
 /** False when the document has changed in the same instant. */
-const insert = (editor: vscode.TextEditor, text: string): Thenable<boolean> =>
+const insert = (editor: vscode.TextEditor, offset: number, text: string): Thenable<boolean> =>
   editor
-    .edit((edit) => edit.insert(new vscode.Position(0, 0), text), { undoStopBefore: false, undoStopAfter: false })
+    .edit((edit) => edit.insert(editor.document.positionAt(offset), text), {
+      undoStopBefore: false,
+      undoStopAfter: false,
+    })
     .then(
       (done) => done,
       () => false,

@@ -44,7 +44,7 @@ async function act(tools: Tools, key: string): Promise<void> {
   if (label) await vscode.commands.executeCommand(COMMANDS.tag, label.name, COLLAPSE);
   else if (labels.some(({ attributes }) => attributes.some((each) => each.key === key)))
     await vscode.commands.executeCommand(COMMANDS.setAttribute, undefined, { key });
-  else say(vscode.l10n.t('The key {0} does nothing here. ? lists the keys.', key));
+  else say(vscode.l10n.t('The key {0} does nothing here. ? lists the keys.', key.trim() || vscode.l10n.t('Space')));
 }
 
 interface Row {
