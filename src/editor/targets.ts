@@ -27,7 +27,6 @@ export interface Offer {
 
 interface Item extends vscode.QuickPickItem {
   readonly candidate?: Candidate;
-  readonly isLinked?: boolean;
 }
 
 /** Asks for one of the candidates; `more` for what is offered besides. Undefined when the person leaves it. */
@@ -36,6 +35,8 @@ export function chooseTarget(offer: Offer): Promise<Candidate | 'more' | undefin
   pick.title = offer.title;
   pick.placeholder = vscode.l10n.t('Link to… (type words to filter)');
   pick.matchOnDetail = true;
+  // VS Code has this, though not in its published API yet: else what is typed puts the roles in the order of the alphabet.
+  Object.assign(pick, { sortByLabel: false });
   const isLong = fill(pick, offer);
   const parts = vscode.Disposable.from(
     pick,
@@ -74,34 +75,36 @@ function fill(pick: vscode.QuickPick<Item>, offer: Offer): boolean {
       count > MOST_OF_ROLE
         ? vscode.l10n.t('{0}: {1} of {2}, type words to find others', role.title, listed.length, count)
         : role.title;
-    return [
-      { label: plain(heading, 200), kind: vscode.QuickPickItemKind.Separator },
-      ...listed.map((candidate) => itemOf(candidate, offer)),
-    ];
+    const free = listed.filter((candidate) => !isLinked(candidate, offer));
+    return free.length === 0 ? [] : [separator(heading), ...free.map((candidate) => itemOf(candidate, offer))];
   });
-  if (offer.more !== undefined)
-    items.push({ label: '', kind: vscode.QuickPickItemKind.Separator }, { label: offer.more, alwaysShow: true });
+  const first = items.find(({ candidate }) => candidate);
+  // Behind the others: whoever filters and presses Enter means to link.
+  const linked = listings.flatMap(({ listed }) => listed.filter((candidate) => isLinked(candidate, offer)));
+  if (linked.length > 0)
+    items.push(
+      separator(vscode.l10n.t('Linked: choose one to remove the link')),
+      ...linked.map((each): Item => ({ ...itemOf(each, offer), iconPath: new vscode.ThemeIcon('trash') })),
+    );
+  if (offer.more !== undefined) items.push(separator(''), { label: offer.more, alwaysShow: true });
   pick.items = items;
-  const first = items.find(({ isLinked }) => isLinked === false) ?? items.find(({ candidate }) => candidate);
   if (first) pick.activeItems = [first];
   // VS Code tells only of what the person turns to.
   offer.look?.(first?.candidate?.annotation);
   return listings.some(({ count }) => count > MOST_OF_ROLE);
 }
 
-function itemOf(candidate: Candidate, { codebook, links, to, where }: Offer): Item {
-  const { role, annotation } = candidate;
-  const isLinked = links.some((each) => isSameLink(each, { role: role.name, to: to(annotation) }));
-  const place = where(annotation);
-  return {
-    candidate,
-    isLinked,
-    label: wordsOf(role.title, annotation, codebook),
-    description: isLinked ? vscode.l10n.t('{0} · linked: choose it to remove the link', place) : place,
-    detail: plain(detail(annotation), 200),
-    ...(isLinked && { iconPath: new vscode.ThemeIcon('check') }),
-  };
-}
+const separator = (label: string): Item => ({ label: plain(label, 200), kind: vscode.QuickPickItemKind.Separator });
+
+const isLinked = ({ role, annotation }: Candidate, { links, to }: Offer): boolean =>
+  links.some((each) => isSameLink(each, { role: role.name, to: to(annotation) }));
+
+const itemOf = ({ role, annotation }: Candidate, { codebook, where }: Offer): Item => ({
+  candidate: { role, annotation },
+  label: wordsOf(role.title, annotation, codebook),
+  description: where(annotation),
+  detail: plain(detail(annotation), 200),
+});
 
 /** A link as a line of a list: its role, the label of what it leads to, and the words. */
 export const wordsOf = (role: string, annotation: Annotation, codebook: Codebook): string =>

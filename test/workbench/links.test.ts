@@ -1,6 +1,7 @@
 import { expect, test } from './fixtures.ts';
 
 const [QUOTE, FACTORY, UNIT] = ['a massive fireball', 'Bazalt Defence Plant', 'Third Brigade Spartan unit'];
+const CLAIM = 'The same day, another newly built weapons facility';
 
 test('links with keys alone: found by typing, followed, gone back from, and moved when their end is removed', async ({
   vscode,
@@ -36,4 +37,18 @@ test('links with keys alone: found by typing, followed, gone back from, and move
   await vscode.quick.pick(/Third Brigade/);
   await expect(vscode.statusItem('Source 1 · Quote 1')).toBeVisible();
   await expect.poll(sidecar).toContain('    links:\n      - role: source\n');
+
+  await test.step('what is typed filters, and leaves the order: what is linked comes last', async () => {
+    await vscode.editor.select(CLAIM);
+    await vscode.press('Control+;', 'c');
+    await expect(vscode.statusItem('Claim 1 · Source 1 · Quote 1')).toBeVisible();
+    await vscode.editor.click(QUOTE, 3);
+    await vscode.press('Control+;', 'r');
+    await vscode.quick.row(/supports Claim/).waitFor();
+    await vscode.page.keyboard.type('i');
+    const labels = () => vscode.quick.rows.locator('.label-name').allTextContents();
+    await expect
+      .poll(async () => (await labels()).map((label) => label.split(/ \w+:/)[0]))
+      .toEqual(['supports', 'contradicts', 'said by', 'In another article…']);
+  });
 });
