@@ -77,7 +77,7 @@ export const SENTENCES = {
   'unknown-encoding': 'The encoding "{0}" is not supported yet. The article is not annotated.',
   'quote-without-source': 'This quote has no link to a source.',
   'claim-without-verdict': 'This claim has no verdict.',
-  'bad-key': 'The key "{0}" cannot be used: take a letter or digit other than {1}.',
+  'bad-key': 'The key "{0}" cannot be used: take a small letter or a digit other than {1}.',
   'duplicate-key': 'The key "{0}" stands for two things: {1} and {2}.',
   'bad-colour': '"{0}" is not a colour: use one of {1}, or #rrggbb.',
   'bad-name': '"{0}" cannot be a name here: use letters, digits, "_", "-" and ".".',

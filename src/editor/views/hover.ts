@@ -135,17 +135,15 @@ async function linksOf(annotation: Annotation, { article, codebook }: Shown, oth
   const out = annotation.links.slice(0, MOST_LINKS).map(async ({ role, to }) => {
     const reference = { article: article.uri, id, role, to };
     const end = byId.get(to) ?? (await endOf(others, reference));
-    return link(`$(arrow-right) ${escaped(title(role))}`, end, reference, reference);
+    return `$(arrow-right) ${escaped(title(role))}: ${link(end, reference, reference)}`;
   });
   const back = tiesTo(article.annotations, new Set([id])).map((tie) => {
     const { role, to } = tie.link;
-    const there = { article: article.uri, id, role, to: tie.from.id };
-    return link(`$(arrow-left) ${escaped(title(role))}`, tie.from, there, {
-      article: article.uri,
-      id: tie.from.id,
-      role,
-      to,
-    });
+    const [there, here] = [
+      { article: article.uri, id, role, to: tie.from.id },
+      { article: article.uri, id: tie.from.id, role, to },
+    ];
+    return `$(arrow-left) ${link(tie.from, there, here)} ${escaped(vscode.l10n.t('({0} this)', title(role)))}`;
   });
   const all = [...(await Promise.all(out)), ...back];
   return all.length === 0 ? [] : [all.slice(0, MOST_LINKS).join('  \n')];
@@ -159,14 +157,14 @@ async function endOf(others: Others, { article, to }: LinkReference): Promise<An
   return reference && (await others.find(reference))?.annotation;
 }
 
-/** A link as a line. `there` leads to its other end, `here` says where it stands. */
-function link(role: string, end: Annotation | undefined, there: LinkReference, here: LinkReference): string {
+/** The other end of a link, with what removes it. `there` leads to that end, `here` says where the link stands. */
+function link(end: Annotation | undefined, there: LinkReference, here: LinkReference): string {
   const path = there.to.includes('#') ? ` (${escaped(short(there.to.slice(0, there.to.lastIndexOf('#')), 60))})` : '';
   const text = end
     ? command(COMMANDS.followLink, there, escaped(short(quoted(end), 60))) + path
     : `${escaped(short(there.to, 120))} _(${escaped(vscode.l10n.t('leads to nothing'))})_`;
   const remove = command(COMMANDS.unlink, here, '$(close)', vscode.l10n.t('Remove Link'));
-  return `${role}: ${text} ${remove}`;
+  return `${text} ${remove}`;
 }
 
 function history({ by, created, modified, modifiedBy, review }: Annotation): string[] {
