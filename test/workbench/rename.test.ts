@@ -64,6 +64,7 @@ test('a sidecar that cannot be read is told by its name, and opened where it is 
   await vscode.press('Control+;', 'F2');
   await vscode.quick.row('Igor Girkin').click();
   await vscode.quick.answer(/The new name/, 'Igor Strelkov');
+  await vscode.quick.row('kharkiv.txt').waitFor();
   await vscode.press('Enter');
   await expect.poll(() => folder.text('kharkiv.txt.newsmark.yaml')).toContain('entity: Igor Strelkov\n');
   const told = vscode.page.locator('.notification-toast').filter({ hasText: 'Not renamed' });
