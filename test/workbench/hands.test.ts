@@ -33,9 +33,7 @@ test('the lightbulb tags a selection', async ({ vscode }) => {
   // VS Code asks for actions once: nothing can be offered before Newsmark is there.
   await expect(vscode.statusItem('no annotations')).toBeVisible();
   await vscode.editor.select(WORDS);
-  // The keys do nothing before VS Code has asked who has actions: then it shows the bulb.
-  await expect(vscode.editor.element.locator('.codicon-gutter-lightbulb')).toBeVisible();
-  await vscode.press('Control+.');
+  await vscode.editor.element.locator('.codicon-gutter-lightbulb').click();
   await vscode.page.locator('.action-widget').getByText('Tag as Quote').click();
   await expect(vscode.statusItem('Quote 1')).toBeVisible();
 });
