@@ -80,6 +80,8 @@ export const SENTENCES = {
   'bad-key': 'The key "{0}" cannot be used: take a small letter or a digit other than {1}.',
   'duplicate-key': 'The key "{0}" stands for two things: {1} and {2}.',
   'bad-colour': '"{0}" is not a colour: use one of {1}, or #rrggbb.',
+  'faint-in-light': 'The colour {0} is hard to see in light themes: take a darker one, or one of {1}.',
+  'faint-in-dark': 'The colour {0} is hard to see in dark themes: take a lighter one, or one of {1}.',
   'bad-name': '"{0}" cannot be a name here: use letters, digits, "_", "-" and ".".',
   'bad-glob': '"{0}" cannot be used as a pattern: leave out round brackets, and use fewer "*" and "{".',
   'unknown-check': 'There is no check "{0}".',

@@ -38,6 +38,7 @@ import { annotator } from './settings.ts';
 import { offerSetup } from './setup.ts';
 import { trackDocuments, trackFiles } from './tracker.ts';
 import { paint } from './views/decorations.ts';
+import { emphasise } from './views/emphasis.ts';
 import { tellFailures } from './views/failures.ts';
 import { provideHover } from './views/hover.ts';
 import { provideActions } from './views/lightbulb.ts';
@@ -75,6 +76,7 @@ export function start(context: vscode.ExtensionContext, disk?: Files): void {
     orphans,
     // Readers first: they see the first article open.
     paint(articles),
+    emphasise(articles, hand),
     provideHover(articles, others),
     provideActions(articles),
     provideSidecarActions(),

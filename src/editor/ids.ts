@@ -64,7 +64,7 @@ export const VIEWS = { article: 'newsmark.article' } as const;
 /** What VS Code calls our comments: notes that are being written. */
 export const NOTES = 'newsmark.note';
 
-export const SETTINGS = { annotator: 'newsmark.annotator' } as const;
+export const SETTINGS = { annotator: 'newsmark.annotator', highlights: 'newsmark.highlights' } as const;
 
 export const CONTEXTS = {
   /** The active editor shows an article whose annotations are known. */

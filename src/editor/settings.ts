@@ -6,3 +6,11 @@ export function annotator(): string | undefined {
   const name = vscode.workspace.getConfiguration().inspect<string>(SETTINGS.annotator)?.globalValue?.trim();
   return name ? name : undefined;
 }
+
+/** How annotations are shown in the text. */
+export type Highlights = 'both' | 'background' | 'underline';
+
+export function highlights(): Highlights {
+  const value = vscode.workspace.getConfiguration().get(SETTINGS.highlights);
+  return value === 'background' || value === 'underline' ? value : 'both';
+}

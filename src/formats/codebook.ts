@@ -1,3 +1,4 @@
+import { faintIn } from '../core/colour.ts';
 import {
   type Attribute,
   BUILT_IN,
@@ -173,7 +174,11 @@ function readColour(fields: ReadonlyMap<string, unknown>, reader: Reader): Colou
   const colour = reader.string(fields, 'color') ?? 'grey';
   const named = PALETTE.find((each) => each === colour);
   if (named) return named;
-  if (/^#[0-9a-f]{6}$/i.test(colour)) return colour as Colour;
+  if (/^#[0-9a-f]{6}$/i.test(colour)) {
+    for (const kind of faintIn(colour))
+      reader.warn(`faint-in-${kind}`, fields.get('color'), colour, PALETTE.join(', '));
+    return colour as Colour;
+  }
   reader.tell('bad-colour', fields.get('color'), colour, PALETTE.join(', '));
   return 'grey';
 }

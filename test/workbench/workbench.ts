@@ -12,7 +12,7 @@ export interface Place {
 }
 
 /** The names of VS Code's colour themes, and the class that the workbench has with each. */
-const THEMES = {
+export const THEMES = {
   'Dark Modern': 'vscode-theme-defaults-themes-dark_modern-json',
   'Light Modern': 'vscode-theme-defaults-themes-light_modern-json',
   'Dark 2026': 'vscode-theme-defaults-themes-2026-dark-json',
@@ -175,6 +175,15 @@ export class Workbench {
     await this.quick.pick(theme);
     await this.page.locator(`.monaco-workbench.${THEMES[theme]}`).waitFor();
     await this.quick.widget.waitFor({ state: 'hidden' });
+  }
+
+  /** Colours of the theme, by the names of VS Code's CSS variables without `--vscode-`; those that it has. */
+  async colours(names: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const found = await this.page.locator('.monaco-workbench').evaluate((element, all) => {
+      const style = getComputedStyle(element);
+      return all.map((name) => [name, style.getPropertyValue(`--vscode-${name}`)] as const);
+    }, names);
+    return new Map(found.filter(([, value]) => value !== ''));
   }
 
   /** Puts a picture of the window into test-results. */

@@ -1,20 +1,28 @@
 import * as vscode from 'vscode';
 import type { Annotation, Fragment } from '../../core/annotation.ts';
+import { tintOf } from '../../core/colour.ts';
 import { type Colour, labelOf, PALETTE } from '../../core/label.ts';
+import { layers } from '../../core/layers.ts';
+import type { Span } from '../../core/span.ts';
+import type { Article } from '../../store/open.ts';
 import type { Articles, Shown } from '../articles.ts';
 import { toRange } from '../convert.ts';
+import { SETTINGS } from '../ids.ts';
+import { type Highlights, highlights } from '../settings.ts';
 
 /** A second sign beside the colour: the line below the words. In the palette's order, so that neighbours differ. */
 const LINES = ['solid', 'dotted', 'dashed', 'double'] as const;
 
 /**
- * Paints annotations: one decoration type for each colour, plain ranges, sent again only when an annotation changed.
- * Where typing moves them VS Code follows by itself.
+ * Paints annotations: one decoration type for each look, plain ranges, sent again only when an annotation changed. Where
+ * typing moves them VS Code follows by itself.
  */
 export function paint(articles: Articles): vscode.Disposable {
-  const styles = new Styles();
+  let styles = new Styles();
   /** What each editor was sent last. */
-  const sent = new WeakMap<vscode.TextEditor, Ranges>();
+  let sent = new WeakMap<vscode.TextEditor, Ranges>();
+  /** What was lost or had changed in each article when it was drawn. */
+  const states = new Map<string, string>();
   const draw = (editor: vscode.TextEditor): void => {
     const shown = articles.of(editor.document);
     const ranges: Ranges = shown ? rangesByStyle(shown, styles) : new Map();
@@ -28,64 +36,114 @@ export function paint(articles: Articles): vscode.Disposable {
   const drawArticle = (uri: string): void => {
     for (const editor of vscode.window.visibleTextEditors) if (editor.document.uri.toString() === uri) draw(editor);
   };
+  const restyle = (): void => {
+    styles.dispose();
+    styles = new Styles();
+    sent = new WeakMap();
+    for (const editor of vscode.window.visibleTextEditors) draw(editor);
+  };
   for (const editor of vscode.window.visibleTextEditors) draw(editor);
   let visible = new Set(vscode.window.visibleTextEditors);
   return vscode.Disposable.from(
-    styles,
+    { dispose: () => styles.dispose() },
     articles.store.onDidChange(({ article, origin }) => {
-      if (origin !== 'keeping' && origin !== 'opening') drawArticle(article);
+      if (origin === 'keeping' || origin === 'opening') return;
+      const now = statesOf(articles.store.get(article));
+      // Of typing only what it makes lost, or brings back, is not seen yet.
+      if (origin !== 'text' || now !== states.get(article)) drawArticle(article);
+      if (origin === 'closed') states.delete(article);
+      else states.set(article, now);
     }),
     vscode.window.onDidChangeVisibleTextEditors((editors) => {
       for (const editor of editors) if (!visible.has(editor)) draw(editor);
       visible = new Set(editors);
     }),
+    vscode.window.onDidChangeActiveColorTheme(restyle),
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration(SETTINGS.highlights)) restyle();
+    }),
   );
 }
 
+const statesOf = (article: Article | undefined): string =>
+  (article?.annotations ?? [])
+    .flatMap(({ id, target }) => target.flatMap(({ state }, i) => (state ? `${id} ${i} ${state}` : [])))
+    .join();
+
 type Ranges = ReadonlyMap<vscode.TextEditorDecorationType, readonly vscode.Range[]>;
 
+/** Where annotations lie over one another, the shortest is seen: marks of several at once tell none of them. */
 function rangesByStyle(shown: Shown, styles: Styles): Ranges {
+  const { annotations } = shown.article;
+  const present = annotations.flatMap((annotation) =>
+    annotation.target.flatMap((fragment) => (fragment.state === 'lost' ? [] : { annotation, fragment })),
+  );
+  const spans = present.map(({ fragment }) => fragment);
+  const sizes = present.map(({ annotation }) => sizeOf(annotation));
   const ranges = new Map<vscode.TextEditorDecorationType, vscode.Range[]>();
-  for (const annotation of shown.article.annotations) {
-    for (const fragment of annotation.target) {
-      if (fragment.state === 'lost') continue;
-      const style = styles.of(colourOf(shown, annotation), fragment.state === 'changed');
-      const list = ranges.get(style);
-      const range = rangeOf(shown.document, fragment);
-      if (list) list.push(range);
-      else ranges.set(style, [range]);
-    }
+  for (const { index, ...part } of layers(spans, (i) => sizes[i] ?? 0)) {
+    const seen = present[index];
+    if (!seen) continue;
+    const style = styles.of(colourOf(shown, seen.annotation), kindOf(seen.annotation, seen.fragment));
+    const list = ranges.get(style);
+    const range = rangeOf(shown.document, seen.fragment, part);
+    if (list) list.push(range);
+    else ranges.set(style, [range]);
   }
   return ranges;
 }
 
-/** Where fragments stand in the version of the text that was asked last; those that have not moved keep their range. */
-const places = new WeakMap<Fragment, { readonly version: number; readonly range: vscode.Range }>();
+const sizeOf = ({ target }: Annotation): number => target.reduce((sum, { start, end }) => sum + end - start, 0);
 
-function rangeOf(document: vscode.TextDocument, fragment: Fragment): vscode.Range {
+/** The parts of fragments in the version of the text that was asked last; those that have not moved keep their range. */
+const places = new WeakMap<Fragment, { readonly version: number; readonly parts: Place[] }>();
+
+interface Place extends Span {
+  readonly range: vscode.Range;
+}
+
+function rangeOf(document: vscode.TextDocument, fragment: Fragment, { start, end }: Span): vscode.Range {
   const { version } = document;
-  const known = places.get(fragment);
-  if (known?.version === version) return known.range;
-  const range = toRange(document, fragment);
-  places.set(fragment, { version, range });
+  let known = places.get(fragment);
+  if (known?.version !== version) {
+    known = { version, parts: [] };
+    places.set(fragment, known);
+  }
+  const before = known.parts.find((part) => part.start === start && part.end === end);
+  if (before) return before.range;
+  const range = toRange(document, { start, end });
+  known.parts.push({ start, end, range });
   return range;
 }
 
 const colourOf = ({ codebook }: Shown, annotation: Annotation): Colour =>
   labelOf(codebook, annotation.label)?.colour ?? 'grey';
 
+/** How a fragment is painted; `reviewed` is quieter: nobody has to look at it any more. */
+type Kind = 'plain' | 'changed' | 'reviewed';
+
+const kindOf = (annotation: Annotation, { state }: Fragment): Kind =>
+  state === 'changed' ? 'changed' : isReviewed(annotation) ? 'reviewed' : 'plain';
+
+/** Whether somebody has judged the annotation as it is now. */
+const isReviewed = ({ review, modified }: Annotation): boolean =>
+  review !== undefined &&
+  review.state !== 'open' &&
+  !(modified !== undefined && review.at !== undefined && modified > review.at);
+
 class Styles {
   readonly #types = new Map<string, vscode.TextEditorDecorationType>();
+  readonly #how = style();
 
   get all(): readonly vscode.TextEditorDecorationType[] {
     return [...this.#types.values()];
   }
 
-  of(colour: Colour, changed: boolean): vscode.TextEditorDecorationType {
-    const key = `${colour} ${changed}`;
+  of(colour: Colour, kind: Kind): vscode.TextEditorDecorationType {
+    const key = `${colour} ${kind}`;
     const known = this.#types.get(key);
     if (known) return known;
-    const made = vscode.window.createTextEditorDecorationType(changed ? changedStyle(colour) : style(colour));
+    const made = vscode.window.createTextEditorDecorationType(look(colour, kind, this.#how));
     this.#types.set(key, made);
     return made;
   }
@@ -101,29 +159,39 @@ export function colours(colour: Colour): {
   readonly background: vscode.ThemeColor | string;
   readonly line: vscode.ThemeColor | string;
 } {
-  if (colour.startsWith('#')) return { background: `${colour}33`, line: colour };
+  if (colour.startsWith('#')) return { background: tintOf(colour), line: colour };
   return {
     background: new vscode.ThemeColor(`newsmark.${colour}Background`),
     line: new vscode.ThemeColor(`newsmark.${colour}`),
   };
 }
 
-function style(colour: Colour): vscode.DecorationRenderOptions {
+/** What the person wants to see; high contrast has no backgrounds of ours, and so always lines. */
+function style(): Highlights {
+  const { HighContrast, HighContrastLight } = vscode.ColorThemeKind;
+  const { kind } = vscode.window.activeColorTheme;
+  return kind === HighContrast || kind === HighContrastLight ? 'underline' : highlights();
+}
+
+function look(colour: Colour, kind: Kind, how: Highlights): vscode.DecorationRenderOptions {
   const { background, line } = colours(colour);
-  const kind = LINES[Math.max(0, ([...PALETTE] as string[]).indexOf(colour)) % LINES.length] ?? 'solid';
+  const shape = LINES[Math.max(0, ([...PALETTE] as string[]).indexOf(colour)) % LINES.length] ?? 'solid';
   return {
-    backgroundColor: background,
+    // Round ends tell where one annotation ends and the next begins.
+    borderRadius: '3px',
     borderColor: line,
-    borderStyle: kind,
-    borderWidth: kind === 'double' ? '0 0 3px 0' : '0 0 2px 0',
+    ...border(shape, kind, how),
+    ...(how !== 'underline' && kind !== 'reviewed' && { backgroundColor: background }),
     overviewRulerColor: line,
     overviewRulerLane: vscode.OverviewRulerLane.Right,
     rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
   };
 }
 
-const changedStyle = (colour: Colour): vscode.DecorationRenderOptions => ({
-  ...style(colour),
-  borderStyle: 'dashed',
-  borderWidth: '1px',
-});
+function border(shape: (typeof LINES)[number], kind: Kind, how: Highlights): vscode.DecorationRenderOptions {
+  if (kind === 'changed') return { borderStyle: 'dashed', borderWidth: '1px' };
+  // Without its background, what is reviewed is seen by its line alone.
+  if (kind === 'reviewed') return { borderStyle: shape, borderWidth: shape === 'double' ? '0 0 3px 0' : '0 0 1px 0' };
+  if (how === 'background') return {};
+  return { borderStyle: shape, borderWidth: shape === 'double' ? '0 0 3px 0' : '0 0 2px 0' };
+}

@@ -104,9 +104,9 @@ describe('a careless hand', () => {
   });
 
   it('may use its own colour, and names of any script', () => {
-    expect(read('newsmark: 1\nlabels: {твердження: {color: "#A0b1c2"}}\n').labels[0]).toMatchObject({
+    expect(read('newsmark: 1\nlabels: {твердження: {color: "#7B3fb5"}}\n').labels[0]).toMatchObject({
       name: 'твердження',
-      colour: '#A0b1c2',
+      colour: '#7B3fb5',
     });
   });
 
@@ -132,6 +132,14 @@ describe('a mistake is told at its line', () => {
     [
       'labels:\n  a: {color: "#12"}\n',
       'error bad-colour 3:14 #12, orange, blue, green, purple, red, yellow, cyan, grey',
+    ],
+    [
+      'labels:\n  a: {color: "#ffee00"}\n',
+      'warning faint-in-light 3:14 #ffee00, orange, blue, green, purple, red, yellow, cyan, grey',
+    ],
+    [
+      'labels:\n  a: {color: "#000080"}\n',
+      'warning faint-in-dark 3:14 #000080, orange, blue, green, purple, red, yellow, cyan, grey',
     ],
     ['labels:\n  a: {was: b}\n', 'error wrong-type 3:12 was, a list of texts'],
     ['labels:\n  a: {was: [[b]]}\n', 'error wrong-type 3:12 was, a list of texts'],

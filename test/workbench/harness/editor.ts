@@ -129,6 +129,15 @@ export class Editor {
 
   /** What extensions paint behind a text, or anywhere on the screen. */
   async paint(text?: string): Promise<Paint[]> {
+    return (await this.#painted(text)).filter(({ outline }) => !isDrawn(outline));
+  }
+
+  /** The outlines that extensions draw round a text, or anywhere on the screen. */
+  async outlines(text?: string): Promise<string[]> {
+    return (await this.#painted(text)).map(({ outline }) => outline).filter(isDrawn);
+  }
+
+  async #painted(text?: string): Promise<Paint[]> {
     return this.#over(text, await this.#page.evaluate(findPaint));
   }
 
@@ -147,6 +156,14 @@ export class Editor {
     return this.#page.evaluate(findOverview);
   }
 
+  /** The colours that letters on the screen have, as `#rrggbb`. */
+  async letterColours(): Promise<string[]> {
+    const colours = await this.element
+      .locator('.view-line span span')
+      .evaluateAll((spans) => spans.map((span) => getComputedStyle(span).color));
+    return [...new Set(colours.map(toHex))];
+  }
+
   /** The icons that extensions put in the margin. */
   get gutter(): Locator {
     return this.element.locator('.glyph-margin-widgets [class*="ced-"]');
@@ -157,6 +174,15 @@ export class Editor {
     return found.filter((box) => boxes?.some((other) => overlap(box, other)) ?? true);
   }
 }
+
+/** `rgb(1, 2, 3)` as `#010203`. */
+const toHex = (css: string): string =>
+  `#${(css.match(/\d+/g) ?? [])
+    .slice(0, 3)
+    .map((part) => Number(part).toString(16).padStart(2, '0'))
+    .join('')}`;
+
+const isDrawn = (line: string): boolean => !/\bnone\b/.test(line);
 
 function middle(box: Box): number {
   return box.y + box.height / 2;

@@ -1,0 +1,68 @@
+import { expect, test } from './fixtures.ts';
+import type { Workbench } from './workbench.ts';
+
+const SENTENCE = 'The assault was described by eyewitnesses as uncoordinated and poorly executed.';
+const [BEFORE, INNER, AFTER] = ['The assault was', 'eyewitnesses', 'uncoordinated and poorly'];
+const QUOTE = 'a massive fireball';
+
+async function tag(vscode: Workbench, words: string, key: string, count: string): Promise<void> {
+  await vscode.editor.select(words);
+  await vscode.press('Control+;', key);
+  await expect(vscode.statusItem(count)).toBeVisible();
+}
+
+const looks = async (vscode: Workbench, words: string): Promise<string[]> =>
+  (await vscode.editor.paint(words)).map(({ background, borderBottom }) => `${background} ${borderBottom}`);
+
+test('of annotations over one another the innermost is seen, and the rest of the other on either side', async ({
+  vscode,
+}) => {
+  await vscode.openFile('pokrovsk.txt');
+  await expect(vscode.statusItem('no annotations')).toBeVisible();
+  await tag(vscode, INNER, 's', 'Source 1');
+  const source = await looks(vscode, INNER);
+  await tag(vscode, SENTENCE, 'c', 'Claim 1 · Source 1');
+  expect(await looks(vscode, INNER)).toEqual(source);
+  const claim = await looks(vscode, BEFORE);
+  expect(claim).toHaveLength(1);
+  expect(claim).not.toEqual(source);
+  expect(await looks(vscode, AFTER)).toEqual(claim);
+
+  await test.step('a setting leaves the line alone', async () => {
+    await vscode.changeSettings({ 'newsmark.highlights': 'underline' });
+    await expect(vscode.statusItem('Claim 1 · Source 1')).toBeVisible();
+    const [line] = await vscode.editor.paint(INNER);
+    expect(line?.background).toBe('rgba(0, 0, 0, 0)');
+    expect(line?.borderBottom).toContain('dotted');
+  });
+
+  await test.step('or the background', async () => {
+    await vscode.changeSettings({ 'newsmark.highlights': 'background' });
+    await expect(vscode.statusItem('Claim 1 · Source 1')).toBeVisible();
+    const [tint] = await vscode.editor.paint(INNER);
+    expect(tint?.background).not.toBe('rgba(0, 0, 0, 0)');
+    expect(tint?.borderBottom).toContain('none');
+  });
+
+  await test.step('but high contrast has lines', async () => {
+    await vscode.setTheme('Dark High Contrast');
+    await expect.poll(async () => (await vscode.editor.paint(INNER))[0]?.borderBottom).toContain('dotted');
+  });
+});
+
+test('the annotation at the cursor has an outline, and those that it is linked to a dashed one', async ({ vscode }) => {
+  await vscode.openFile('pokrovsk.txt');
+  await expect(vscode.statusItem('no annotations')).toBeVisible();
+  await tag(vscode, INNER, 's', 'Source 1');
+  await tag(vscode, QUOTE, 'q', 'Source 1 · Quote 1');
+  await expect.poll(() => vscode.editor.outlines(QUOTE)).toEqual([expect.stringContaining('solid')]);
+  expect(await vscode.editor.outlines(INNER)).toEqual([]);
+  await vscode.press('Control+;', 'r');
+  await vscode.quick.pick(/said by Source/);
+  await expect.poll(() => vscode.editor.outlines(INNER)).toEqual([expect.stringContaining('dashed')]);
+  await vscode.editor.click(INNER, 3);
+  await expect.poll(() => vscode.editor.outlines(INNER)).toEqual([expect.stringContaining('solid')]);
+  await expect.poll(() => vscode.editor.outlines(QUOTE)).toEqual([expect.stringContaining('dashed')]);
+  await vscode.editor.click(BEFORE, 2);
+  await expect.poll(() => vscode.editor.outlines()).toEqual([]);
+});
