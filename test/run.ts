@@ -21,6 +21,8 @@ interface Part {
    * say. A part without this is one check.
    */
   readonly counts?: (printed: string, report: string) => Counts | undefined;
+  /** Run only when it is named: another part runs the same tests. */
+  readonly isExtra?: true;
 }
 
 const node = (...args: string[]) => [process.execPath, ...args] as const;
@@ -42,7 +44,8 @@ const parts: readonly Part[] = [
     },
     counts: (_, report) => vitestCounts(report),
   },
-  { name: 'host', command: () => node('test/host/run.ts', 'node'), counts: countsIn },
+  // The same tests as `vsix`, with the extension from this folder and not from its package.
+  { name: 'host', command: () => node('test/host/run.ts', 'node'), counts: countsIn, isExtra: true },
   { name: 'web', command: () => node('test/host/run.ts', 'web'), counts: countsIn },
   { name: 'package', command: () => npm('run', 'package') },
   { name: 'vsix', command: () => node('test/host/run.ts', 'vsix'), counts: countsIn },
@@ -182,7 +185,7 @@ async function main(names: readonly string[]): Promise<void> {
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   let passed = 0;
   let failed = 0;
-  for (const part of parts.filter(({ name }) => names.length === 0 || names.includes(name))) {
+  for (const part of parts.filter(({ name, isExtra }) => (names.length === 0 ? !isExtra : names.includes(name)))) {
     const counts = await runPart(part, folder);
     if (interrupted) {
       process.exit(130);
