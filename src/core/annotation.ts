@@ -66,6 +66,9 @@ export function extent(annotation: Annotation): Span {
   return bounds(annotation.target) ?? { start: 0, end: 0 };
 }
 
+/** How much text is in its fragments, in UTF-16 units. */
+export const size = ({ target }: Annotation): number => target.reduce((sum, { start, end }) => sum + end - start, 0);
+
 /** In text order; the longer before the shorter that starts with it. */
 export const inTextOrder = (a: Annotation, b: Annotation): number => compare(extent(a), extent(b));
 

@@ -1,5 +1,5 @@
 import type { Annotation } from './annotation.ts';
-import { extent, inTextOrder } from './annotation.ts';
+import { extent, inTextOrder, size } from './annotation.ts';
 import type { Change, Step } from './change.ts';
 import { idOf, patch } from './change.ts';
 import { redirect } from './link.ts';
@@ -108,7 +108,6 @@ export function at(annotations: Annotations, offset: number): Annotation[] {
   const found = annotations.filter(({ target }) =>
     target.some(({ start, end, state }) => state !== 'lost' && start <= offset && offset < end),
   );
-  const size = (annotation: Annotation) => annotation.target.reduce((sum, { start, end }) => sum + end - start, 0);
   return found.reverse().sort((a, b) => size(a) - size(b));
 }
 

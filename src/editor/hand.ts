@@ -42,4 +42,11 @@ export class Hand {
     );
     return isHere ? annotation : undefined;
   }
+
+  /** What a command means that names none: the one at hand, unless only others stand at the cursor. */
+  meant(articles: Articles, shown: Active): Annotation | undefined {
+    const annotation = this.at(articles, shown);
+    const found = articles.meant(shown, shown.selection);
+    return annotation && (found.length === 0 || found.includes(annotation)) ? annotation : undefined;
+  }
 }

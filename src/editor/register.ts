@@ -117,9 +117,8 @@ export async function meant(
   const shown = await writable(tools);
   if (!shown) return undefined;
   const atCursor = articles.meant(shown, shown.selection);
-  const atHand = tools.hand.at(articles, shown);
-  const isMeant = atHand && (atCursor.length === 0 || atCursor.includes(atHand)) && holds(atHand, shown);
-  if (isMeant) return { ...shown, annotation: atHand };
+  const atHand = tools.hand.meant(articles, shown);
+  if (atHand && holds(atHand, shown)) return { ...shown, annotation: atHand };
   const found = atCursor.filter((annotation) => holds(annotation, shown));
   const [innermost] = found;
   if (!innermost) {

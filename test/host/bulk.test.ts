@@ -2,6 +2,7 @@ import { assert } from 'chai';
 import * as vscode from 'vscode';
 import {
   ask,
+  askWhile,
   clearDesk,
   DOWN,
   ENTER,
@@ -92,15 +93,7 @@ describe('tagging every occurrence', () => {
     const editor = await openArticle('a.txt', TEXT);
     const { uri } = editor.document;
     select(editor, 'Ann Lee');
-    let isDone = false;
-    const done = Promise.resolve(run('newsmark.tagOccurrences', undefined, { ignoreCase: true })).then(() => {
-      isDone = true;
-    });
-    await until('both lists are accepted', async () => {
-      await run(ENTER);
-      return isDone || undefined;
-    });
-    await done;
+    await ask('newsmark.tagOccurrences', [undefined, { ignoreCase: true }]);
     assert.include(await tagged(uri, 5), 'claim ANN LEE');
   });
 
@@ -131,17 +124,9 @@ describe('tagging every occurrence', () => {
   it('tags nothing else when the text changes while the list is open', async () => {
     const editor = await openArticle('a.txt', TEXT);
     select(editor, 'Ann Lee');
-    let isDone = false;
-    const done = Promise.resolve(run('newsmark.tagOccurrences', undefined, { label: 'source' })).then(() => {
-      isDone = true;
-    });
-    await run('setContext', 'newsmark.test', true);
-    await editor.edit((edit) => edit.insert(new vscode.Position(0, 8), 'now '));
-    await until('the list is accepted', async () => {
-      if (!isDone) await run(ENTER);
-      return isDone || undefined;
-    });
-    await done;
+    await askWhile('newsmark.tagOccurrences', [undefined, { label: 'source' }], () =>
+      editor.edit((edit) => edit.insert(new vscode.Position(0, 8), 'now ')),
+    );
     await editor.document.save();
     // Only the first stands where it stood.
     assert.deepEqual(await tagged(editor.document.uri, 1), ['source Ann Lee']);
@@ -179,15 +164,7 @@ describe('tagging every occurrence in all articles', () => {
 
   const accept = async (editor: vscode.TextEditor) => {
     select(editor, 'Ann Lee');
-    let isDone = false;
-    const done = Promise.resolve(run('newsmark.tagOccurrencesInWorkspace', undefined, { label: 'source' })).then(() => {
-      isDone = true;
-    });
-    await until('the list is accepted', async () => {
-      if (!isDone) await run(ENTER);
-      return isDone || undefined;
-    });
-    await done;
+    await ask('newsmark.tagOccurrencesInWorkspace', [undefined, { label: 'source' }]);
   };
 
   it('tags in open and closed articles, and in no other files', async () => {

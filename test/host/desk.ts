@@ -76,21 +76,43 @@ export const run = (command: string, ...args: readonly unknown[]): Thenable<unkn
  * ends.
  */
 export async function ask(command: string, args: readonly unknown[], ...keys: readonly string[]): Promise<void> {
+  const ended = begin(command, args);
+  for (const key of keys) {
+    await listIsOpen();
+    await run(key);
+  }
+  await ended(keys.length === 0 ? ENTER : undefined);
+}
+
+/** Runs a command that asks; `meanwhile` happens while its list is open, then Enter until it ends. */
+export async function askWhile(
+  command: string,
+  args: readonly unknown[],
+  meanwhile: () => PromiseLike<unknown>,
+): Promise<void> {
+  const ended = begin(command, args);
+  await listIsOpen();
+  await meanwhile();
+  await ended(ENTER);
+}
+
+/** Runs a command, and gives what waits for its end; the key is pressed until then. */
+export function begin(command: string, args: readonly unknown[]): (key?: string) => Promise<void> {
   let isDone = false;
   const done = Promise.resolve(run(command, ...args)).then(() => {
     isDone = true;
   });
-  for (const key of keys) {
-    // What the command has sent to VS Code by now, it has: the list is open before the key is pressed.
-    await run('setContext', 'newsmark.test', true);
-    await run(key);
-  }
-  await until(`${command} is done`, async () => {
-    if (!isDone && keys.length === 0) await run(ENTER);
-    return isDone || undefined;
-  });
-  await done;
+  return async (key) => {
+    await until(`${command} is done`, async () => {
+      if (!isDone && key !== undefined) await run(key);
+      return isDone || undefined;
+    });
+    await done;
+  };
 }
+
+/** What a command has sent to VS Code by now, VS Code has when it has done this. */
+const listIsOpen = (): Thenable<unknown> => run('setContext', 'newsmark.test', true);
 
 export async function read(uri: vscode.Uri): Promise<string | undefined> {
   try {

@@ -2,6 +2,7 @@ import { assert } from 'chai';
 import * as vscode from 'vscode';
 import {
   ask,
+  askWhile,
   clearDesk,
   DOWN,
   ENTER,
@@ -120,20 +121,12 @@ describe('links', () => {
   it('stay where somebody else has made the same one while the list was open', async () => {
     const { document } = await open('a.txt', ANN, QUOTE);
     const theirs = file(document.uri, ANN, withLink(QUOTE, 'source', 'ann00000'));
-    let isDone = false;
-    const done = Promise.resolve(run('newsmark.link', reference(document.uri, 'quote000'))).then(() => {
-      isDone = true;
+    await askWhile('newsmark.link', [reference(document.uri, 'quote000')], async () => {
+      await write(sidecarOf(document.uri), theirs);
+      await until('the link is known', async () =>
+        (await hover(document, 'We are tired')).includes('Ann Lee') ? true : undefined,
+      );
     });
-    await run('setContext', 'newsmark.test', true);
-    await write(sidecarOf(document.uri), theirs);
-    await until('the link is known', async () =>
-      (await hover(document, 'We are tired')).includes('Ann Lee') ? true : undefined,
-    );
-    await until('the list is accepted', async () => {
-      if (!isDone) await run(ENTER);
-      return isDone || undefined;
-    });
-    await done;
     assert.equal(await read(sidecarOf(document.uri)), theirs);
   });
 
@@ -300,14 +293,7 @@ describe('removing what others are linked to', () => {
     const two = linked.replace('to: mayor000\n', 'to: mayor000\n      - role: source\n        to: ann00000\n');
     const { document } = await open('a.txt', ANN, two, MAYOR, CLAIM);
     const all = ['mayor000', 'ann00000', 'claim000'].map((id) => reference(document.uri, id));
-    let isDone = false;
-    const done = Promise.resolve(run('newsmark.remove', all[0], all)).then(() => {
-      isDone = true;
-    });
-    await run('setContext', 'newsmark.test', true);
-    await run(ENTER);
-    await until('it is removed', () => isDone || undefined);
-    await done;
+    await ask('newsmark.remove', [all[0], all], ENTER);
     assert.equal(bare(await read(sidecarOf(document.uri))), file(document.uri, QUOTE));
     await run('newsmark.undo');
     await links(document.uri, 'quote000', ['source mayor000', 'source ann00000']);

@@ -8,6 +8,7 @@ import { Projects } from '../../src/store/project.ts';
 import { Store } from '../../src/store/store.ts';
 import { Texts } from '../../src/store/texts.ts';
 import {
+  begin,
   clearDesk,
   ENTER,
   ESCAPE,
@@ -19,22 +20,11 @@ import {
   select,
   sidecar,
   sidecarOf,
-  until,
   write,
 } from './desk.ts';
 
 /** Runs a command that asks, and gives this answer whatever it asks. */
-async function answer(key: string, command: string, ...args: readonly unknown[]): Promise<void> {
-  let isDone = false;
-  const done = Promise.resolve(run(command, ...args)).then(() => {
-    isDone = true;
-  });
-  await until(`${command} is done`, async () => {
-    if (!isDone) await run(key);
-    return isDone || undefined;
-  });
-  await done;
-}
+const answer = (key: string, command: string, ...args: readonly unknown[]): Promise<void> => begin(command, args)(key);
 
 const TEXT = 'Ann Lee spoke first. Nobody was surprised.\n';
 

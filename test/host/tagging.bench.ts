@@ -1,10 +1,9 @@
 import { assert } from 'chai';
 import * as vscode from 'vscode';
-import { fragment } from '../../src/core/anchor.ts';
-import type { Annotation } from '../../src/core/annotation.ts';
 import { print } from '../../src/formats/sidecar.ts';
 import { Sentences } from '../../src/language/sentences.ts';
 import { sha256, toSidecar } from '../../src/store/article.ts';
+import { tagged } from '../bench/tagged.ts';
 import { compose } from '../bench/texts.ts';
 import { clearDesk, openFile, own, sidecar, sidecarOf, write } from './desk.ts';
 
@@ -22,19 +21,7 @@ const shown = (times: readonly number[]): string =>
 /** An article of 100 KB with so many annotations, evenly spread. */
 async function openWith(count: number): Promise<{ editor: vscode.TextEditor; text: string }> {
   const text = compose('prose', 100, LENGTH);
-  const words = [...text.matchAll(/\p{L}{4,}/gu)];
-  const annotations = Array.from({ length: count }, (_, i): Annotation => {
-    const word = words[Math.floor((i * words.length) / count)];
-    const start = word?.index ?? 0;
-    return {
-      id: `a${i.toString(36).padStart(7, '0')}`,
-      label: ['claim', 'source', 'quote'][i % 3] ?? 'claim',
-      target: [fragment(text, { start, end: start + (word?.[0].length ?? 1) })],
-      attributes: {},
-      links: [],
-      created: '2026-11-20T09:00:00Z',
-    };
-  });
+  const annotations = tagged(text, count, ['claim', 'source', 'quote']);
   const article = own('long.txt');
   const about = { file: 'long.txt', sha256: await sha256(text) };
   await write(article, text);

@@ -2,20 +2,18 @@ import { assert } from 'chai';
 import * as vscode from 'vscode';
 import {
   actions,
+  askWhile,
   at,
   clearDesk,
-  ENTER,
   hover,
   openArticle,
   openFile,
   own,
   read,
-  run,
   saved,
   select,
   sidecarOf,
   tag,
-  until,
   write,
 } from './desk.ts';
 
@@ -67,17 +65,7 @@ describe('tagging', () => {
   it('tags nothing where the text has changed while the label was chosen', async () => {
     const editor = await openArticle('a.txt', TEXT);
     select(editor, 'tired');
-    let isDone = false;
-    const done = Promise.resolve(run('newsmark.tag')).then(() => {
-      isDone = true;
-    });
-    await run('setContext', 'newsmark.test', true);
-    await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), 'So '));
-    await until('the list is accepted', async () => {
-      if (!isDone) await run(ENTER);
-      return isDone || undefined;
-    });
-    await done;
+    await askWhile('newsmark.tag', [], () => editor.edit((edit) => edit.insert(new vscode.Position(0, 0), 'So ')));
     await editor.document.save();
     await tag(editor, 'mayor', 'Source');
     await saved(editor.document.uri, 1);

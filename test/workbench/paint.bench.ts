@@ -1,9 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { fragment } from '../../src/core/anchor.ts';
-import type { Annotation } from '../../src/core/annotation.ts';
 import { print } from '../../src/formats/sidecar.ts';
 import { sha256, toSidecar } from '../../src/store/article.ts';
+import { tagged } from '../bench/tagged.ts';
 import { compose } from '../bench/texts.ts';
 import { expect, test } from './fixtures.ts';
 
@@ -15,19 +14,7 @@ const COUNT = 1000;
 test('from the key to the paint', async ({ vscode, folder }) => {
   test.setTimeout(120_000);
   const text = compose('prose', 100, 100_000);
-  const words = [...text.matchAll(/\p{L}{4,}/gu)];
-  const annotations = Array.from({ length: COUNT }, (_, i): Annotation => {
-    const word = words[Math.floor((i * words.length) / COUNT)];
-    const start = word?.index ?? 0;
-    return {
-      id: `a${i.toString(36).padStart(7, '0')}`,
-      label: ['source', 'quote'][i % 2] ?? 'quote',
-      target: [fragment(text, { start, end: start + (word?.[0].length ?? 1) })],
-      attributes: {},
-      links: [],
-      created: '2026-11-20T09:00:00Z',
-    };
-  });
+  const annotations = tagged(text, COUNT, ['source', 'quote']);
   const about = { file: 'long.txt', sha256: await sha256(text) };
   const sidecar = print(toSidecar({ article: about, annotations: [] }, about, annotations, text));
   await writeFile(path.join(folder.path, 'long.txt'), text);

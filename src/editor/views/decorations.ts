@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Annotation, Fragment } from '../../core/annotation.ts';
+import { type Annotation, type Fragment, size } from '../../core/annotation.ts';
 import { tintOf } from '../../core/colour.ts';
 import { type Colour, labelOf, PALETTE } from '../../core/label.ts';
 import { layers } from '../../core/layers.ts';
@@ -79,7 +79,7 @@ function rangesByStyle(shown: Shown, styles: Styles): Ranges {
     annotation.target.flatMap((fragment) => (fragment.state === 'lost' ? [] : { annotation, fragment })),
   );
   const spans = present.map(({ fragment }) => fragment);
-  const sizes = present.map(({ annotation }) => sizeOf(annotation));
+  const sizes = present.map(({ annotation }) => size(annotation));
   const ranges = new Map<vscode.TextEditorDecorationType, vscode.Range[]>();
   for (const { index, ...part } of layers(spans, (i) => sizes[i] ?? 0)) {
     const seen = present[index];
@@ -92,8 +92,6 @@ function rangesByStyle(shown: Shown, styles: Styles): Ranges {
   }
   return ranges;
 }
-
-const sizeOf = ({ target }: Annotation): number => target.reduce((sum, { start, end }) => sum + end - start, 0);
 
 /** The parts of fragments in the version of the text that was asked last; those that have not moved keep their range. */
 const places = new WeakMap<Fragment, { readonly version: number; readonly parts: Place[] }>();

@@ -18,7 +18,7 @@ export function emphasise(articles: Articles, hand: Hand): vscode.Disposable {
   let drawn: { readonly editor: vscode.TextEditor; readonly id: string | undefined } | undefined;
   const draw = (isStale: boolean): void => {
     const shown = articles.active();
-    const annotation = shown && annotationAt(articles, hand, shown);
+    const annotation = shown && (hand.meant(articles, shown) ?? articles.meant(shown, shown.selection)[0]);
     // What typing moves, VS Code moves.
     if (!isStale && drawn?.editor === shown?.editor && drawn?.id === annotation?.id) return;
     if (drawn && drawn.editor !== shown?.editor)
@@ -37,12 +37,6 @@ export function emphasise(articles: Articles, hand: Hand): vscode.Disposable {
     vscode.window.onDidChangeTextEditorSelection(() => draw(false)),
     articles.store.onDidChange(({ origin }) => draw(origin !== 'keeping' && origin !== 'text')),
   );
-}
-
-function annotationAt(articles: Articles, hand: Hand, shown: Active): Annotation | undefined {
-  const found = articles.meant(shown, shown.selection);
-  const atHand = hand.at(articles, shown);
-  return atHand && (found.length === 0 || found.includes(atHand)) ? atHand : found[0];
 }
 
 function linkedTo(annotation: Annotation, { article }: Active): Annotation[] {
