@@ -143,7 +143,7 @@ async function linksOf(annotation: Annotation, { article, codebook }: Shown, oth
       { article: article.uri, id, role, to: tie.from.id },
       { article: article.uri, id: tie.from.id, role, to },
     ];
-    return `$(arrow-left) ${link(tie.from, there, here)} ${escaped(vscode.l10n.t('({0} this)', title(role)))}`;
+    return `$(arrow-left) ${link(tie.from, there, here, ` ${escaped(vscode.l10n.t('({0} this)', title(role)))}`)}`;
   });
   const all = [...(await Promise.all(out)), ...back];
   return all.length === 0 ? [] : [all.slice(0, MOST_LINKS).join('  \n')];
@@ -157,14 +157,14 @@ async function endOf(others: Others, { article, to }: LinkReference): Promise<An
   return reference && (await others.find(reference))?.annotation;
 }
 
-/** The other end of a link, with what removes it. `there` leads to that end, `here` says where the link stands. */
-function link(end: Annotation | undefined, there: LinkReference, here: LinkReference): string {
+/** The other end of a link, with its role if that stands behind, and what removes it. `there` leads to that end, `here` says where the link stands. */
+function link(end: Annotation | undefined, there: LinkReference, here: LinkReference, role = ''): string {
   const path = there.to.includes('#') ? ` (${escaped(short(there.to.slice(0, there.to.lastIndexOf('#')), 60))})` : '';
   const text = end
     ? command(COMMANDS.followLink, there, escaped(short(quoted(end), 60))) + path
     : `${escaped(short(there.to, 120))} _(${escaped(vscode.l10n.t('leads to nothing'))})_`;
   const remove = command(COMMANDS.unlink, here, '$(close)', vscode.l10n.t('Remove Link'));
-  return `${text} ${remove}`;
+  return `${text}${role} ${remove}`;
 }
 
 function history({ by, created, modified, modifiedBy, review }: Annotation): string[] {
