@@ -37,6 +37,7 @@ import { trackSelections } from './selection.ts';
 import { annotator } from './settings.ts';
 import { offerSetup } from './setup.ts';
 import { trackDocuments, trackFiles } from './tracker.ts';
+import { showBadges } from './views/badges.ts';
 import { paint } from './views/decorations.ts';
 import { emphasise } from './views/emphasis.ts';
 import { tellFailures } from './views/failures.ts';
@@ -44,9 +45,13 @@ import { provideHover } from './views/hover.ts';
 import { provideActions } from './views/lightbulb.ts';
 import { showOrphans } from './views/orphans.ts';
 import { showProblems } from './views/problems.ts';
+import { provideReferences } from './views/references.ts';
 import { provideSidecarActions } from './views/sidecar.ts';
 import { showStatus } from './views/status.ts';
+import { provideSymbols } from './views/symbols.ts';
 import { showTree } from './views/tree.ts';
+import { showWorkspace } from './views/workspace.ts';
+import { Workspace } from './workspace.ts';
 
 let store: Store | undefined;
 
@@ -69,11 +74,13 @@ export function start(context: vscode.ExtensionContext, disk?: Files): void {
   const articles = new Articles(store, new Projects(files));
   const orphans = new Orphans(files);
   const others = new Others(articles, files);
+  const workspace = new Workspace(articles, files);
   const hand = new Hand();
   const tools = { articles, hand, log };
   context.subscriptions.push(
     log,
     orphans,
+    workspace,
     // Readers first: they see the first article open.
     paint(articles),
     emphasise(articles, hand),
@@ -81,6 +88,10 @@ export function start(context: vscode.ExtensionContext, disk?: Files): void {
     provideActions(articles),
     provideSidecarActions(),
     showTree(articles),
+    showWorkspace(workspace),
+    provideSymbols(workspace, articles, files),
+    provideReferences(workspace, articles, files),
+    showBadges(articles, files),
     showStatus(articles),
     showProblems(articles),
     showOrphans(orphans),
@@ -88,7 +99,7 @@ export function start(context: vscode.ExtensionContext, disk?: Files): void {
     tagCommands(tools),
     occurrenceCommands(tools),
     everywhereCommands(tools, files),
-    attributeCommands(tools),
+    attributeCommands(tools, workspace),
     editCommands(tools),
     linkCommands(tools, others),
     followCommands(tools, others),

@@ -178,6 +178,12 @@ export interface LinkReference extends Reference {
   readonly to: string;
 }
 
+/** How a command is told which source is meant, by what it is called in all articles; in the project of one of them. */
+export interface EntityReference {
+  readonly entity: string;
+  readonly article: string;
+}
+
 /** The second argument of a command that shows an annotation but leaves the focus where it is. */
 export const QUIETLY = { quiet: true } as const;
 
@@ -195,3 +201,11 @@ export const isLinkReference = (value: unknown): value is LinkReference =>
   typeof value.role === 'string' &&
   'to' in value &&
   typeof value.to === 'string';
+
+export const isEntityReference = (value: unknown): value is EntityReference =>
+  typeof value === 'object' &&
+  value !== null &&
+  'entity' in value &&
+  typeof value.entity === 'string' &&
+  'article' in value &&
+  typeof value.article === 'string';

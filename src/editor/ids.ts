@@ -46,6 +46,9 @@ export const COMMANDS = {
   previous: 'newsmark.previous',
   reveal: 'newsmark.reveal',
   openSidecar: 'newsmark.openSidecar',
+  readWorkspace: 'newsmark.readWorkspace',
+  stopReading: 'newsmark.stopReading',
+  showMore: 'newsmark.showMore',
   renameSource: 'newsmark.renameSource',
   renameLabel: 'newsmark.renameLabel',
   renameValue: 'newsmark.renameValue',
@@ -59,7 +62,7 @@ export const COMMANDS = {
   extendToPreviousSentence: 'newsmark.extendToPreviousSentence',
 } as const;
 
-export const VIEWS = { article: 'newsmark.article' } as const;
+export const VIEWS = { article: 'newsmark.article', workspace: 'newsmark.workspace' } as const;
 
 /** What VS Code calls our comments: notes that are being written. */
 export const NOTES = 'newsmark.note';
@@ -73,6 +76,8 @@ export const CONTEXTS = {
   onAnnotation: 'newsmark.onAnnotation',
   canUndo: 'newsmark.canUndo',
   canRedo: 'newsmark.canRedo',
+  /** The sidecars of the workspace are being read. */
+  reading: 'newsmark.reading',
   /** Single keys tag. */
   tagging: 'newsmark.tagging',
 } as const;

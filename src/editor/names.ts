@@ -4,17 +4,14 @@ import { changeTo } from '../core/document.ts';
 import type { Codebook } from '../core/label.ts';
 import type { Place, Problem } from '../core/problem.ts';
 import { type Count, type Kind, rename, type Term, tally } from '../core/rename.ts';
-import { parse } from '../formats/sidecar.ts';
-import { decodeSource } from '../store/article.ts';
 import { type Files, sidecarOf } from '../store/files.ts';
-import { NOT_UTF8 } from '../store/keeper.ts';
 import type { Project } from '../store/project.ts';
 import { type Reworded, reword } from '../store/reword.ts';
 import { walk } from '../store/walk.ts';
 import type { Articles } from './articles.ts';
 import { draft } from './draft.ts';
 import { annotator } from './settings.ts';
-import { type Kept, sidecarsOf } from './sidecars.ts';
+import { annotationsIn, type Kept, sidecarsOf } from './sidecars.ts';
 import { short, wordsOf } from './words.ts';
 
 /** So many sidecars are read at once. */
@@ -117,16 +114,11 @@ export class Names {
     ];
   }
 
-  async #annotationsOf({ article, sidecar, isShared }: Kept): Promise<readonly Annotation[] | Failure> {
-    if (isShared) await this.#articles.ready(article);
-    const open = isShared ? this.#articles.store.get(article) : undefined;
-    if (open) return open.refused ? failure(sidecar, open.refused) : open.annotations;
+  async #annotationsOf(kept: Kept): Promise<readonly Annotation[] | Failure> {
+    const { sidecar } = kept;
     try {
-      const bytes = await this.#files.read(sidecar);
-      if (!bytes) return [];
-      const source = decodeSource(bytes);
-      const { value, problems } = source === undefined ? { problems: [NOT_UTF8] } : parse(source);
-      return value?.annotations ?? failure(sidecar, problems[0] ?? NOT_UTF8);
+      const found = (await annotationsIn(kept, this.#articles, this.#files)) ?? [];
+      return 'code' in found ? failure(sidecar, found) : found;
     } catch (error) {
       return { sidecar, reason: sentenceOf(error) };
     }

@@ -4,16 +4,18 @@ import { quoted } from '../../core/annotation.ts';
 import { type Annotations, changeTo } from '../../core/document.ts';
 import { type Attribute, BUILT_IN, type Codebook, labelOf, titleOf } from '../../core/label.ts';
 import { labelName } from '../../core/outline.ts';
+import { ENTITY } from '../../core/rename.ts';
 import { same } from '../../core/value.ts';
-import { take } from '../ahead.ts';
 import { COMMANDS } from '../ids.ts';
 import { perform, register, say, type Tools } from '../register.ts';
 import { allMeant, type Several } from '../several.ts';
 import { short } from '../words.ts';
+import type { Workspace } from '../workspace.ts';
+import { type Picked, pickOne, pickSeveral, pickText } from './value.ts';
 
-export function attributeCommands(tools: Tools): vscode.Disposable {
+export function attributeCommands(tools: Tools, workspace: Workspace): vscode.Disposable {
   return register(tools, {
-    [COMMANDS.setAttribute]: (argument, options) => setAttribute(tools, argument, options),
+    [COMMANDS.setAttribute]: (argument, options) => setAttribute(tools, workspace, argument, options),
   });
 }
 
@@ -32,7 +34,7 @@ const attributesOf = (codebook: Codebook, { label }: Annotation): readonly Attri
   labelOf(codebook, label)?.attributes ?? [];
 
 /** Sets an attribute of the annotation that is meant, or of all of several of one label. */
-async function setAttribute(tools: Tools, argument: unknown, options: unknown): Promise<void> {
+async function setAttribute(tools: Tools, workspace: Workspace, argument: unknown, options: unknown): Promise<void> {
   const key = keyIn(options);
   const fits = ({ key: its }: Attribute): boolean => key === undefined || its === key;
   const found = await allMeant(
@@ -53,7 +55,7 @@ async function setAttribute(tools: Tools, argument: unknown, options: unknown): 
   }
   const attributes = attributesOf(codebook, first).filter(fits);
   const attribute = key === undefined ? await pickAttribute(found, attributes) : attributes[0];
-  const value = attribute && (await pickValue(found, attribute));
+  const value = attribute && (await askValue(found, attribute, workspace));
   if (!value || value === 'cancelled') return;
   const change = changeTo(
     annotations,
@@ -100,85 +102,24 @@ async function pickAttribute(
   return items.length === 1 ? attributes[0] : (await vscode.window.showQuickPick(items, { placeHolder }))?.attribute;
 }
 
-type Picked = 'cancelled' | { readonly chosen: AttributeValue | undefined };
-
-interface Item extends vscode.QuickPickItem {
-  readonly value: string | undefined;
-}
-
-/** Digits choose at once, letters filter. Of free text the article's other values are offered, and what is typed. */
-async function pickValue({ article, annotations, codebook }: Several, attribute: Attribute): Promise<Picked> {
-  const present = common(annotations, attribute.name);
-  const values = annotations.flatMap(({ attributes }) => attributes[attribute.name] ?? []);
-  if (annotations.some(({ attributes }) => Array.isArray(attributes[attribute.name])))
-    return pickValues(attribute, [present ?? []].flat(), values);
-  const known = attribute.values ?? usedIn(article.annotations, attribute.name);
-  const numbered = attribute.values !== undefined;
-  const items = known.map((value, i): Item => {
-    const digit = numbered ? digitOf(attribute.values ?? [], i) : undefined;
-    const now = value === present ? vscode.l10n.t('(now)') : '';
-    return { label: value, description: [digit, now].filter(Boolean).join(' '), value };
-  });
-  const none: Item = { label: vscode.l10n.t('None'), description: numbered ? '0' : '', value: undefined };
-  const offered = values.length === 0 ? items : [...items, none];
-  const pick = vscode.window.createQuickPick<Item>();
-  pick.title = vscode.l10n.t('{0} of {1}', attribute.title, told(annotations, codebook, 50));
-  pick.placeholder = numbered
-    ? vscode.l10n.t('Press a digit, or type to filter')
-    : vscode.l10n.t('Choose one, or type another');
-  pick.items = offered;
-  const now = offered.find(({ value }) => value === (present ?? attribute.default));
-  if (now) pick.activeItems = [now];
-  return new Promise((resolve) => {
-    const accept = (item: Item | undefined): boolean => {
-      if (!item) return false;
-      resolve({ chosen: item.value });
-      isAnswered = true;
-      pick.hide();
-      return true;
-    };
-    let isAnswered = false;
-    const byDigit = (typed = ''): boolean =>
-      numbered && accept(offered.find(({ description }) => /^\d$/.test(typed) && description?.startsWith(typed)));
-    pick.onDidChangeValue((typed) => {
-      if (byDigit(typed) || numbered) return;
-      const text = typed.trim();
-      const isNew = text !== '' && !offered.some(({ label }) => label === text);
-      pick.items = isNew ? [{ label: text, description: vscode.l10n.t('(new)'), value: text }, ...offered] : offered;
-    });
-    pick.onDidAccept(() => accept(pick.activeItems[0]));
-    pick.onDidHide(() => {
-      release();
-      resolve('cancelled');
-      pick.dispose();
-    });
-    const release = take(byDigit);
-    // A digit was there before the list: that would only get in the way of the next keys.
-    if (isAnswered) {
-      release();
-      pick.dispose();
-    } else pick.show();
-  });
-}
-
-/** Values that are digits themselves are chosen by them, others by their number, as far as there are digits. */
-function digitOf(values: readonly string[], index: number): string | undefined {
-  const isDigit = (value: string): boolean => /^[1-9]$/.test(value);
-  if (values.every(isDigit)) return values[index];
-  return index < 9 ? String(index + 1) : undefined;
-}
-
-const usedIn = (annotations: readonly Annotation[], name: string): string[] =>
-  [...new Set(annotations.flatMap(({ attributes }) => attributes[name] ?? []))].sort();
-
-/** A value that is a list stays one. */
-async function pickValues(
-  { title, values = [] }: Attribute,
-  present: readonly string[],
-  used: readonly string[],
+/** Asks for a value, by what kind of values the attribute has. */
+function askValue(
+  { article, annotations, codebook }: Several,
+  { name, title, values, default: first }: Attribute,
+  workspace: Workspace,
 ): Promise<Picked> {
-  const items = [...new Set([...values, ...used])].map((label) => ({ label, picked: present.includes(label) }));
-  const picked = await vscode.window.showQuickPick(items, { canPickMany: true, title });
-  if (!picked) return 'cancelled';
-  return { chosen: picked.length === 0 ? undefined : picked.map(({ label }) => label) };
+  const present = common(annotations, name);
+  const used = annotations.flatMap(({ attributes }) => attributes[name] ?? []);
+  // A value that is a list stays one.
+  if (annotations.some(({ attributes }) => Array.isArray(attributes[name])))
+    return pickSeveral(title, [...(values ?? []), ...used], [present ?? []].flat());
+  const question = {
+    title: vscode.l10n.t('{0} of {1}', title, told(annotations, codebook, 50)),
+    present: [present ?? []].flat()[0],
+    first,
+    isSet: used.length > 0,
+  };
+  if (values) return pickOne(values, question);
+  const here = [...new Set(article.annotations.flatMap(({ attributes }) => attributes[name] ?? []))].sort();
+  return pickText(here, name === ENTITY ? workspace : undefined, question);
 }

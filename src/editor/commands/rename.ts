@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { Annotation } from '../../core/annotation.ts';
 import type { Codebook } from '../../core/label.ts';
-import { type Kind, keyOf, refusalOf, type Term, termsOf } from '../../core/rename.ts';
+import { ENTITY, type Kind, keyOf, refusalOf, type Term, termsOf } from '../../core/rename.ts';
 import { nameOf, relative } from '../../store/files.ts';
 import type { Project } from '../../store/project.ts';
-import { isReference, type Shown } from '../articles.ts';
+import { isEntityReference, isReference, type Shown } from '../articles.ts';
 import { COMMANDS } from '../ids.ts';
 import { complain, unlinked } from '../messages.ts';
 import { type Failure, type Names, type Renamed, type Renaming, type Survey, withProgress } from '../names.ts';
@@ -33,15 +33,20 @@ async function renameAll(
   argument: unknown,
   proposed: string | undefined,
 ): Promise<void> {
-  const here = await pointed(tools, argument, kind);
-  const project = await projectOf(tools, here);
+  const told = isEntityReference(argument) ? argument : undefined;
+  const here = told ? undefined : await pointed(tools, argument, kind);
+  const project = told
+    ? await tools.articles.projectFor(vscode.Uri.parse(told.article, true))
+    : await projectOf(tools, here);
   if (!project) return;
   const { codebook } = project;
   const survey = await withProgress(vscode.l10n.t('Reading annotations'), (step, token) =>
     names.survey(kind, project, step, token),
   );
   if (!survey) return;
-  const term = await chooseTerm(kind, survey, codebook, here?.annotation);
+  const term = told
+    ? { name: told.entity, attribute: ENTITY }
+    : await chooseTerm(kind, survey, codebook, here?.annotation);
   if (!term) return;
   const name = await askName(term, survey, codebook, proposed ?? presentName(term, codebook));
   if (name === undefined || !(await isMeant(term, name, codebook))) return;

@@ -1,0 +1,46 @@
+import type { Annotation } from './annotation.ts';
+import { quoted, state } from './annotation.ts';
+import { disputesOf } from './conflict.ts';
+import { type Codebook, labelOf } from './label.ts';
+import { labelName } from './outline.ts';
+import { ENTITY } from './rename.ts';
+
+/** What a person has to look at: the words are not where they were, or a merge could not decide. */
+export const TROUBLES = ['lost', 'changed', 'conflict'] as const;
+export type Trouble = (typeof TROUBLES)[number];
+
+/** What lists over many articles tell of an annotation. */
+export interface Entry {
+  readonly id: string;
+  /** The label's present name. */
+  readonly label: string;
+  /** The beginning of its words. */
+  readonly words: string;
+  /** Of a source: whom it names. Empty where nobody said so. */
+  readonly entities: readonly string[];
+  /** Of a claim. */
+  readonly verdict?: string | undefined;
+  /** Whether the verdict is another than the one that a claim begins with. */
+  readonly isDecided: boolean;
+  readonly trouble?: Trouble | undefined;
+  /** What its links lead to, as they say. */
+  readonly to: readonly string[];
+}
+
+/** `brief`: what is told of its words. */
+export function entryOf(annotation: Annotation, codebook: Codebook, brief: (words: string) => string): Entry {
+  const { id, attributes, links } = annotation;
+  const label = labelName(codebook, annotation);
+  const verdict = label === 'claim' ? [attributes['verdict'] ?? []].flat()[0] : undefined;
+  const first = labelOf(codebook, label)?.attributes.find(({ name }) => name === 'verdict')?.default;
+  return {
+    id,
+    label,
+    words: brief(quoted(annotation)),
+    entities: label === 'source' ? [attributes[ENTITY] ?? []].flat().filter(Boolean) : [],
+    verdict,
+    isDecided: verdict !== undefined && verdict !== first,
+    trouble: state(annotation) ?? (disputesOf(annotation).length > 0 ? 'conflict' : undefined),
+    to: links.map(({ to }) => to),
+  };
+}
