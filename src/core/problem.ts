@@ -75,6 +75,8 @@ export const SENTENCES = {
   'not-text': 'The article is not a text file: it holds a NUL character.',
   'invalid-utf8': 'The article holds bytes that are not UTF-8; they are shown as U+FFFD.',
   'unknown-encoding': 'The encoding "{0}" is not supported yet. The article is not annotated.',
+  'earlier-text':
+    'This is an earlier text of the article: its annotations are shown as they were, to be looked at only.',
   'quote-without-source': 'This quote has no link to a source.',
   'claim-without-verdict': 'This claim has no verdict.',
   'bad-key': 'The key "{0}" cannot be used: take a small letter or a digit other than {1}.',

@@ -33,6 +33,7 @@ import { offerMoves } from './moves.ts';
 import { Names } from './names.ts';
 import { Orphans } from './orphans.ts';
 import { Others } from './others.ts';
+import { trackPast } from './past.ts';
 import { trackSelections } from './selection.ts';
 import { annotator } from './settings.ts';
 import { offerSetup } from './setup.ts';
@@ -41,6 +42,7 @@ import { showBadges } from './views/badges.ts';
 import { paint } from './views/decorations.ts';
 import { emphasise } from './views/emphasis.ts';
 import { tellFailures } from './views/failures.ts';
+import { showHints } from './views/hints.ts';
 import { provideHover } from './views/hover.ts';
 import { provideActions } from './views/lightbulb.ts';
 import { showOrphans } from './views/orphans.ts';
@@ -84,6 +86,7 @@ export function start(context: vscode.ExtensionContext, disk?: Files): void {
     // Readers first: they see the first article open.
     paint(articles),
     emphasise(articles, hand),
+    showHints(articles),
     provideHover(articles, others),
     provideActions(articles),
     provideSidecarActions(),
@@ -124,6 +127,7 @@ export function start(context: vscode.ExtensionContext, disk?: Files): void {
     trackDrafts(),
     trackFiles(articles),
     trackDocuments(articles),
+    trackPast(articles, files),
   );
 }
 

@@ -81,6 +81,11 @@ export class Articles {
     await this.#opening.get(uri ?? '')?.catch(() => {});
   }
 
+  /** Remembers the project of a document that shows an article of it, but is no file of it. */
+  remember(uri: string, project: Project): void {
+    this.#known.set(uri, project);
+  }
+
   forget(uri: string): void {
     this.#known.delete(uri);
     this.#sentences.delete(uri);

@@ -67,7 +67,11 @@ export const VIEWS = { article: 'newsmark.article', workspace: 'newsmark.workspa
 /** What VS Code calls our comments: notes that are being written. */
 export const NOTES = 'newsmark.note';
 
-export const SETTINGS = { annotator: 'newsmark.annotator', highlights: 'newsmark.highlights' } as const;
+export const SETTINGS = {
+  annotator: 'newsmark.annotator',
+  highlights: 'newsmark.highlights',
+  hints: 'newsmark.hints',
+} as const;
 
 export const CONTEXTS = {
   /** The active editor shows an article whose annotations are known. */

@@ -3,6 +3,7 @@ import type { Annotation } from '../core/annotation.ts';
 import { quoted } from '../core/annotation.ts';
 import type { Change } from '../core/change.ts';
 import { titleOf } from '../core/label.ts';
+import { EARLIER } from '../store/past.ts';
 import { type Active, type Articles, isReference, type Shown } from './articles.ts';
 import type { Hand } from './hand.ts';
 import { COMMANDS } from './ids.ts';
@@ -63,6 +64,10 @@ function tellNoArticle(): void {
 /** Whether the article's annotations may be changed; otherwise says why not. */
 export function maySay({ article }: Shown): boolean {
   if (!article.refused) return true;
+  if (article.refused === EARLIER) {
+    void inform(wordsOf(EARLIER));
+    return false;
+  }
   const open = vscode.l10n.t('Open Sidecar');
   const merge = vscode.l10n.t('Merge Annotations');
   const text = vscode.l10n.t(

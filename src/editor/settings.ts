@@ -14,3 +14,6 @@ export function highlights(): Highlights {
   const value = vscode.workspace.getConfiguration().get(SETTINGS.highlights);
   return value === 'background' || value === 'underline' ? value : 'both';
 }
+
+/** Whether verdicts and notes are told at the ends of lines. */
+export const hints = (): boolean => vscode.workspace.getConfiguration().get(SETTINGS.hints) === true;

@@ -27,6 +27,7 @@ export class Store {
   readonly #world: World;
   readonly #keeper: Keeper;
   readonly #articles = new Map<string, OpenArticle>();
+  readonly #shown = new Map<string, Article>();
   readonly #listeners = new Set<(event: StoreEvent) => void>();
   /** Articles that are being taken in, and those of which the last work is being written. */
   readonly #opening = new Map<string, { readonly article: OpenArticle; readonly reading: Promise<void> }>();
@@ -42,14 +43,26 @@ export class Store {
     return { dispose: () => this.#listeners.delete(listener) };
   }
 
-  #tell(article: OpenArticle, origin: Origin): void {
+  #tell(article: Article, origin: Origin): void {
     for (const listener of this.#listeners) listener({ article: article.uri, origin });
   }
 
   get(uri: string): Article | undefined {
-    return this.#articles.get(uri);
+    return this.#articles.get(uri) ?? this.#shown.get(uri);
   }
 
+  /** Shows what is only looked at: nothing is done to it, and it is not among `articles`. */
+  show(article: Article): void {
+    this.#shown.set(article.uri, article);
+    this.#tell(article, 'opened');
+  }
+
+  hide(uri: string): void {
+    const article = this.#shown.get(uri);
+    if (article && this.#shown.delete(uri)) this.#tell(article, 'closed');
+  }
+
+  /** All that are open to be annotated. */
   get articles(): readonly Article[] {
     return [...this.#articles.values()];
   }

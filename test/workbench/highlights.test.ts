@@ -44,6 +44,23 @@ test('of annotations over one another the innermost is seen, and the rest of the
     expect(tint?.borderBottom).toContain('none');
   });
 
+  await test.step('verdicts and notes are told behind the line, if that is wanted', async () => {
+    // VS Code draws them with CSS.
+    const told = () =>
+      vscode.page
+        .locator('.view-lines span')
+        .evaluateAll((all) => all.map((each) => getComputedStyle(each, '::after').content).join(' '));
+    await vscode.editor.click(AFTER);
+    await vscode.press('Control+;', 'v');
+    await vscode.quick.pick('Verdict');
+    await vscode.quick.pick('disputed');
+    expect(await told()).not.toContain('disputed');
+    await vscode.changeSettings({ 'newsmark.hints': true });
+    await expect.poll(told).toContain('disputed');
+    await vscode.changeSettings({ 'newsmark.hints': false });
+    await expect.poll(told).not.toContain('disputed');
+  });
+
   await test.step('but high contrast has lines', async () => {
     await vscode.setTheme('Dark High Contrast');
     await expect.poll(async () => (await vscode.editor.paint(INNER))[0]?.borderBottom).toContain('dotted');

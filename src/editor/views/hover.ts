@@ -7,12 +7,13 @@ import { duplicates } from '../../core/duplicate.ts';
 import { labelOf, roleOf, titleOf } from '../../core/label.ts';
 import { rolesFrom, tiesTo } from '../../core/link.ts';
 import { wholeWords } from '../../core/meaning.ts';
+import { EARLIER } from '../../store/past.ts';
 import type { Articles, LinkReference, Reference, Shown } from '../articles.ts';
 import { textOf, toRange } from '../convert.ts';
 import { difference, type Piece } from '../difference.ts';
 import { COMMANDS } from '../ids.ts';
 import type { Others } from '../others.ts';
-import { briefOf, cut, escaped, short, when } from '../words.ts';
+import { briefOf, cut, escaped, short, when, wordsOf } from '../words.ts';
 
 /** The commands that a hover may run: no others, whatever an article or a sidecar says. */
 const ALLOWED = [
@@ -61,7 +62,7 @@ async function describe(
     ...(annotation.note === undefined ? [] : [escaped(cut(annotation.note.trim()))]),
     ...(await linksOf(annotation, shown, others)),
     ...history(annotation),
-    actions(annotation, shown, found),
+    shown.article.refused === EARLIER ? `$(history) ${escaped(wordsOf(EARLIER))}` : actions(annotation, shown, found),
   ];
   const markdown = new vscode.MarkdownString(paragraphs.join('\n\n'), true);
   markdown.isTrusted = { enabledCommands: ALLOWED };

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { counts } from '../../core/outline.ts';
 import { sidecarOf } from '../../store/files.ts';
+import { EARLIER } from '../../store/past.ts';
 import type { Articles, Shown } from '../articles.ts';
 import { draft } from '../draft.ts';
 import { CONTEXTS, VIEWS } from '../ids.ts';
@@ -31,7 +32,7 @@ export function showStatus(articles: Articles): vscode.Disposable {
     item.tooltip = tooltip;
     item.accessibilityInformation = { label };
     item.backgroundColor =
-      shown.article.keeping === 'failed' || shown.article.refused
+      shown.article.keeping === 'failed' || (shown.article.refused && shown.article.refused !== EARLIER)
         ? new vscode.ThemeColor('statusBarItem.warningBackground')
         : undefined;
     item.show();
@@ -66,7 +67,10 @@ function words({ document, article, codebook }: Shown): {
   readonly tooltip: string;
 } {
   const some = counts(article.annotations, codebook).filter(({ count }) => count > 0);
-  const none = article.refused ? vscode.l10n.t('cannot be annotated') : vscode.l10n.t('no annotations');
+  const none =
+    article.refused && article.refused !== EARLIER
+      ? vscode.l10n.t('cannot be annotated')
+      : vscode.l10n.t('no annotations');
   const list = some.map(({ title, count }) => `${title} ${count}`).join(' · ') || none;
   const { icon, text } = keeping(article, document);
   return {
@@ -80,6 +84,7 @@ function keeping(
   article: Shown['article'],
   document: vscode.TextDocument,
 ): { readonly icon: string; readonly text: string } {
+  if (article.refused === EARLIER) return { icon: '$(history)', text: wordsOf(EARLIER) };
   if (article.refused) return { icon: '$(warning)', text: wordsOf(article.refused) };
   if (article.keeping === 'failed')
     return {
