@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { counted } from './counted.ts';
 import { unlinked, warn } from './messages.ts';
 import type { Tools } from './register.ts';
 
@@ -48,15 +49,13 @@ export function tellFailed({ log }: Tools, failed: readonly Failure[]): void {
   const nameOf = ({ uri }: Failure): string => vscode.workspace.asRelativePath(vscode.Uri.parse(uri, true));
   for (const each of failed) log.warn(`${nameOf(each)}: ${each.reason}`);
   const details = vscode.l10n.t('Show Details');
-  const text =
-    failed.length === 1
-      ? vscode.l10n.t('{0} was left as it is: {1}', nameOf(first), first.reason)
-      : vscode.l10n.t(
-          '{0} articles were left as they are. The first, {1}: {2}',
-          failed.length,
-          nameOf(first),
-          first.reason,
-        );
+  const text = counted(
+    failed.length,
+    '{1} was left as it is: {2}',
+    '{0} articles were left as they are. The first, {1}: {2}',
+    nameOf(first),
+    first.reason,
+  );
   void warn(text, details).then((chosen) => {
     if (chosen === details) log.show();
   });

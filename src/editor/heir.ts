@@ -5,6 +5,7 @@ import { roleOf } from '../core/label.ts';
 import { type Candidate, heirs, nearest, tiesTo } from '../core/link.ts';
 import type { Shown } from './articles.ts';
 import { toPosition } from './convert.ts';
+import { counted } from './counted.ts';
 import { Preview } from './preview.ts';
 import { chooseTarget } from './targets.ts';
 
@@ -17,11 +18,8 @@ export async function removalOf(shown: Shown, ids: ReadonlySet<string>): Promise
   const count = tiesTo(annotations, ids).length;
   if (count === 0) return removal(annotations, ids);
   const takers = heirs(shown.codebook, annotations, ids);
-  const links =
-    count === 1
-      ? vscode.l10n.t('Remove the 1 link that leads there, too')
-      : vscode.l10n.t('Remove the {0} links that lead there, too', count);
-  const move = count === 1 ? vscode.l10n.t('Move the link to…') : vscode.l10n.t('Move the links to…');
+  const links = counted(count, 'Remove the 1 link that leads there, too', 'Remove the {0} links that lead there, too');
+  const move = counted(count, 'Move the link to…', 'Move the links to…');
   const cancel = vscode.l10n.t('Cancel');
   const answers = takers.length > 0 ? [links, move, cancel] : [links, cancel];
   const placeHolder = vscode.l10n.t('Other annotations are linked to what is removed.');

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { Lines } from '../core/line.ts';
 import { keyOf, type Occurrence } from '../core/occurrence.ts';
 import type { Span } from '../core/span.ts';
+import { counted } from './counted.ts';
 import { plain } from './words.ts';
 
 /** So many places are listed: VS Code needs long for many more. */
@@ -98,7 +99,7 @@ function titled(what: string, ignoresCase: boolean, listed: number, sheets: read
   const sum = (count: (sheet: Sheet) => number): number => sheets.reduce((all, sheet) => all + count(sheet), 0);
   const [count, tagged] = [sum(({ places }) => places.length), sum((sheet) => sheet.tagged)];
   const how = ignoresCase ? vscode.l10n.t('in any case') : vscode.l10n.t('in this case');
-  const all = vscode.l10n.t('places: {0}', count);
+  const all = counted(count, '1 place', '{0} places');
   const some = vscode.l10n.t('the first {0} of {1} places: do it again for the others', listed, count);
   const done = tagged > 0 ? vscode.l10n.t('tagged already: {0}', tagged) : '';
   return [what, how, listed < count ? some : all, done].filter(Boolean).join(' · ');

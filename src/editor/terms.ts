@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Annotation } from '../core/annotation.ts';
 import { type Attribute, type Codebook, labelOf, titleOf } from '../core/label.ts';
 import { type Kind, keyOf, type Term, termsOf } from '../core/rename.ts';
+import { countAnnotations } from './counted.ts';
 import type { Survey } from './names.ts';
 import { say } from './register.ts';
 import { plain } from './words.ts';
@@ -91,7 +92,7 @@ export const attributeOf = ({ label, attribute }: Term, codebook: Codebook): Att
   labelOf(codebook, label ?? '')?.attributes.find(({ name }) => name === attribute);
 
 function described(term: Term, count: number, codebook: Codebook): string {
-  const number = vscode.l10n.t('annotations: {0}', count);
+  const number = countAnnotations(count);
   if (term.attribute !== undefined) return term.label === undefined ? number : `${groupOf(term, codebook)} · ${number}`;
   const label = labelOf(codebook, term.name);
   if (!label) return vscode.l10n.t('{0} · not in the codebook', number);

@@ -6,6 +6,7 @@ import { type Attribute, BUILT_IN, type Codebook, labelOf, titleOf } from '../..
 import { labelName } from '../../core/outline.ts';
 import { ENTITY } from '../../core/rename.ts';
 import { same } from '../../core/value.ts';
+import { countAnnotations, counted } from '../counted.ts';
 import { COMMANDS } from '../ids.ts';
 import { perform, register, say, type Tools } from '../register.ts';
 import { allMeant, type Several } from '../several.ts';
@@ -66,7 +67,7 @@ async function setAttribute(tools: Tools, workspace: Workspace, argument: unknow
     value.chosen === undefined
       ? vscode.l10n.t('{0}: none.', attribute.title)
       : vscode.l10n.t('{0}: {1}.', attribute.title, toWords(value.chosen));
-  const many = vscode.l10n.t('{0} annotations changed.', change.steps.length);
+  const many = counted(change.steps.length, '1 annotation changed.', '{0} annotations changed.');
   await perform(tools, found, change, annotations.length === 1 ? done : `${done} ${many}`);
 }
 
@@ -83,7 +84,7 @@ function common(annotations: Annotations, name: string): AttributeValue | undefi
 
 /** What is about to get a value, in words. */
 function told([first, ...others]: Annotations, codebook: Codebook, most?: number): string {
-  if (!first || others.length > 0) return vscode.l10n.t('{0} annotations', others.length + 1);
+  if (!first || others.length > 0) return countAnnotations(others.length + 1);
   return vscode.l10n.t('{0} “{1}”', titleOf(codebook, first.label), short(quoted(first), most));
 }
 

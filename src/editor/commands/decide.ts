@@ -7,6 +7,7 @@ import { overlaps, trim } from '../../core/span.ts';
 import { same } from '../../core/value.ts';
 import type { Shown } from '../articles.ts';
 import { textOf, toSpan } from '../convert.ts';
+import { counted } from '../counted.ts';
 import { COMMANDS } from '../ids.ts';
 import { inform } from '../messages.ts';
 import { isAsSelected, meant, perform, register, say, type Tools, writable } from '../register.ts';
@@ -40,7 +41,10 @@ async function acceptAll(tools: Tools): Promise<void> {
     return after ? [{ before, after }] : [];
   });
   if (steps.length === 0) say(vscode.l10n.t('No words of annotations have changed.'));
-  else await perform(tools, shown, { steps }, vscode.l10n.t('New words accepted: {0}', steps.length));
+  else {
+    const done = counted(steps.length, 'New words of 1 annotation accepted.', 'New words of {0} annotations accepted.');
+    await perform(tools, shown, { steps }, done);
+  }
 }
 
 /** Puts an annotation on what is selected in the editor; several selections make a discontinuous one. */

@@ -4,6 +4,7 @@ import type { Annotations } from '../../core/document.ts';
 import { duplicates, mergeDuplicates } from '../../core/duplicate.ts';
 import { titleOf } from '../../core/label.ts';
 import { isReference, type Shown } from '../articles.ts';
+import { counted } from '../counted.ts';
 import { COMMANDS } from '../ids.ts';
 import { maySay, perform, register, SELECTED, say, type Tools, writable } from '../register.ts';
 import { short } from '../words.ts';
@@ -34,10 +35,7 @@ async function mergeGroups(tools: Tools, shown: Shown, chosen: readonly Annotati
     return;
   }
   const gone = chosen.reduce((sum, { length }) => sum + length - 1, 0);
-  const done =
-    gone === 1
-      ? vscode.l10n.t('Merged: 1 duplicate is gone.')
-      : vscode.l10n.t('Merged: {0} duplicates are gone.', gone);
+  const done = counted(gone, 'Merged: 1 duplicate is gone.', 'Merged: {0} duplicates are gone.');
   await perform(tools, shown, mergeDuplicates(shown.article.annotations, chosen), done);
 }
 

@@ -3,6 +3,7 @@ import type { Annotation } from '../../core/annotation.ts';
 import { type Change, idOf } from '../../core/change.ts';
 import { titleOf } from '../../core/label.ts';
 import { QUIETLY } from '../articles.ts';
+import { counted } from '../counted.ts';
 import { removalOf } from '../heir.ts';
 import { COMMANDS } from '../ids.ts';
 import { maySay, perform, register, say, type Tools, writable } from '../register.ts';
@@ -27,7 +28,7 @@ async function remove(tools: Tools, argument: unknown, all: unknown): Promise<vo
   const done =
     first && others.length === 0
       ? vscode.l10n.t('{0} removed.', titleOf(codebook, first.label))
-      : vscode.l10n.t('{0} annotations removed.', annotations.length);
+      : counted(annotations.length, '1 annotation removed.', '{0} annotations removed.');
   await perform(tools, found, change, done);
 }
 

@@ -9,6 +9,7 @@ import { readArticle, refusalOf } from '../../store/reading.ts';
 import type { Articles } from '../articles.ts';
 import { type Batch, batch, tellFailed } from '../batch.ts';
 import { textOf } from '../convert.ts';
+import { countArticles, counted } from '../counted.ts';
 import { COMMANDS } from '../ids.ts';
 import { type Chosen, choosePlaces, MOST_LISTED, type Sheet } from '../places.ts';
 import { Preview } from '../preview.ts';
@@ -40,7 +41,8 @@ async function tagEverywhere(tools: Tools, files: Files, argument: unknown, opti
     const [passages, left] = [sum(tagged.done, ({ count }) => count), sum(tagged.done, (each) => each.left)];
     const articles = tagged.done.filter(({ count }) => count > 0).length;
     const title = titleOf(sought.shown.codebook, sought.label);
-    const done = vscode.l10n.t('Tagged as {0}: {1} passages in {2} articles.', title, passages, articles);
+    const many = [counted(passages, '1 passage', '{0} passages'), countArticles(articles)].join(', ');
+    const done = vscode.l10n.t('Tagged as {0}: {1}.', title, many);
     say(left > 0 ? `${done} ${vscode.l10n.t('Changed meanwhile, and not tagged: {0}.', left)}` : done);
   }
   tellFailed(tools, [...found.failed, ...(tagged?.failed ?? [])]);

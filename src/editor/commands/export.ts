@@ -4,6 +4,7 @@ import { EXPORTERS } from '../../formats/exporters.ts';
 import { articleOf, type Files, sidecarOf } from '../../store/files.ts';
 import type { Project } from '../../store/project.ts';
 import { commonFolder, readArticle, toExportable } from '../../store/reading.ts';
+import { countAnnotations, counted } from '../counted.ts';
 import { COMMANDS } from '../ids.ts';
 import { inform, unlinked, warn } from '../messages.ts';
 import { register, type Tools } from '../register.ts';
@@ -170,8 +171,8 @@ function tellResult({ log }: Tools, written: readonly vscode.Uri[], { written: c
   const show = vscode.l10n.t('Show in Explorer');
   const details = vscode.l10n.t('Show Details');
   const where =
-    written.length === 1 ? vscode.workspace.asRelativePath(first) : vscode.l10n.t('{0} files', written.length);
-  const text = vscode.l10n.t('Exported annotations: {0}, to {1}.', count, where);
+    written.length === 1 ? vscode.workspace.asRelativePath(first) : counted(written.length, '1 file', '{0} files');
+  const text = vscode.l10n.t('Exported {0}: {1}.', countAnnotations(count), where);
   const more = losses.length === 0 ? '' : ` ${vscode.l10n.t('With losses: {0}.', losses.length)}`;
   void inform(text + more, ...(losses.length === 0 ? [open, show] : [open, show, details])).then((chosen) => {
     if (chosen === open) void vscode.window.showTextDocument(first);

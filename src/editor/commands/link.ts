@@ -6,6 +6,7 @@ import { candidates, connect, disconnect, isSameLink, nearest, rolesFrom } from 
 import { nameOf, sidecarOf } from '../../store/files.ts';
 import { isLinkReference, type Shown } from '../articles.ts';
 import { toPosition } from '../convert.ts';
+import { counted } from '../counted.ts';
 import { COMMANDS } from '../ids.ts';
 import { inform } from '../messages.ts';
 import type { Others } from '../others.ts';
@@ -67,8 +68,8 @@ function chooseHere({ document, article, codebook, annotation }: From): ReturnTy
     const [there, place] = [line(each), vscode.l10n.t('line {0}', line(each) + 1)];
     if (there === here) return vscode.l10n.t('{0}, the same line', place);
     return there < here
-      ? vscode.l10n.t('{0}, lines up: {1}', place, here - there)
-      : vscode.l10n.t('{0}, lines down: {1}', place, there - here);
+      ? counted(here - there, '{1}, 1 line up', '{1}, {0} lines up', place)
+      : counted(there - here, '{1}, 1 line down', '{1}, {0} lines down', place);
   };
   const preview = new Preview(document);
   const chosen = chooseTarget({

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { type Mended, mend } from '../../formats/mend.ts';
 import { decodeSource } from '../../store/article.ts';
 import { articleOf, type Files, nameOf, sidecarOf } from '../../store/files.ts';
+import { counted } from '../counted.ts';
 import { stagesOf } from '../git.ts';
 import { COMMANDS } from '../ids.ts';
 import { complain, inform, warn } from '../messages.ts';
@@ -88,9 +89,11 @@ function tell({ articles }: Tools, article: string | undefined, conflicts: numbe
   const left =
     conflicts === 0
       ? vscode.l10n.t('The annotations are merged. There are no conflicts.')
-      : conflicts === 1
-        ? vscode.l10n.t('The annotations are merged. 1 conflict is left to decide.')
-        : vscode.l10n.t('The annotations are merged. {0} conflicts are left to decide.', conflicts);
+      : counted(
+          conflicts,
+          'The annotations are merged. 1 conflict is left to decide.',
+          'The annotations are merged. {0} conflicts are left to decide.',
+        );
   const back = vscode.l10n.t('Git has no other versions of this file: what one side had removed may be back.');
   const text = isGits ? left : `${left} ${back}`;
   if (conflicts === 0 && isGits) {

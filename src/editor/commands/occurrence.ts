@@ -3,6 +3,7 @@ import { added } from '../../core/change.ts';
 import { titleOf } from '../../core/label.ts';
 import type { Present } from '../../store/closed.ts';
 import { textOf } from '../convert.ts';
+import { counted } from '../counted.ts';
 import { COMMANDS } from '../ids.ts';
 import { choosePlaces } from '../places.ts';
 import { Preview } from '../preview.ts';
@@ -49,8 +50,7 @@ async function tagHere(tools: Tools, argument: unknown, options: unknown): Promi
     say(vscode.l10n.t('The text has changed meanwhile: nothing was tagged.'));
     return;
   }
-  const done =
-    count === 1 ? vscode.l10n.t('Tagged as {0}.', title) : vscode.l10n.t('Tagged {0} passages as {1}.', count, title);
+  const done = counted(count, 'Tagged as {1}.', 'Tagged {0} passages as {1}.', title);
   const more = left > 0 ? ` ${vscode.l10n.t('Changed meanwhile, and not tagged: {0}.', left)}` : '';
   await perform(tools, shown, added(...annotations), done + more);
 }

@@ -5,6 +5,7 @@ import { ENTITY, type Kind, keyOf, refusalOf, type Term, termsOf } from '../../c
 import { nameOf, relative } from '../../store/files.ts';
 import type { Project } from '../../store/project.ts';
 import { isEntityReference, isReference, type Shown } from '../articles.ts';
+import { countAnnotations, counted } from '../counted.ts';
 import { COMMANDS } from '../ids.ts';
 import { complain, unlinked } from '../messages.ts';
 import { type Failure, type Names, type Renamed, type Renaming, type Survey, withProgress } from '../names.ts';
@@ -105,7 +106,12 @@ async function askName(
       const count = totals.get(keyOf({ ...term, name }))?.count ?? 0;
       if (count > 0)
         return info(
-          vscode.l10n.t('“{0}” exists already, in annotations: {1}. The two become one.', plain(name), count),
+          counted(
+            count,
+            '“{1}” exists already, in 1 annotation. The two become one.',
+            '“{1}” exists already, in {0} annotations. The two become one.',
+            plain(name),
+          ),
         );
       const { values } = attributeOf(term, codebook) ?? {};
       if (!values || values.includes(name)) return undefined;
@@ -145,12 +151,12 @@ async function choosePlaces(
   { root }: Project,
 ): Promise<readonly Place[] | undefined> {
   const items = found.flatMap((place) => {
-    const counted = place.counts.get(keyOf(term));
-    if (!counted) return [];
+    const found = place.counts.get(keyOf(term));
+    if (!found) return [];
     const path = relative(root, place.article) ?? nameOf(place.article);
     const own = place.isShared ? '' : nameOf(place.sidecar);
-    const description = [vscode.l10n.t('annotations: {0}', counted.count), plain(own)].filter(Boolean).join(' · ');
-    return [{ label: plain(path, 200), description, detail: plain(counted.words), picked: true, place }];
+    const description = [countAnnotations(found.count), plain(own)].filter(Boolean).join(' · ');
+    return [{ label: plain(path, 200), description, detail: plain(found.words), picked: true, place }];
   });
   const [from, to] = [term.name, name].map((each) => visible(short(each, 40)));
   const picked = await vscode.window.showQuickPick(items, {
@@ -175,11 +181,11 @@ function tellResult(
 ): void {
   const [from, to] = [term.name, name].map((each) => plain(each, 40));
   const done = vscode.l10n.t(
-    '“{0}” is “{1}” now: annotations: {2}, sidecars: {3}.',
+    '“{0}” is “{1}” now: {2}, {3}.',
     from ?? '',
     to ?? '',
-    annotations,
-    sidecars,
+    countAnnotations(annotations),
+    counted(sidecars, '1 sidecar', '{0} sidecars'),
   );
   say(isDone ? done : vscode.l10n.t('Stopped. {0}', done));
   const all = [...failures, ...unread];

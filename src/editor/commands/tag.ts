@@ -7,6 +7,7 @@ import { type Span, trim } from '../../core/span.ts';
 import { same } from '../../core/value.ts';
 import type { Active, Shown } from '../articles.ts';
 import { textOf, toOffset, toPosition, toSpan } from '../convert.ts';
+import { counted } from '../counted.ts';
 import { COMMANDS } from '../ids.ts';
 import { pickLabel } from '../label.ts';
 import { make } from '../make.ts';
@@ -74,10 +75,7 @@ async function tag(
     say(vscode.l10n.t('This is tagged as {0} already.', title));
     return;
   }
-  const done =
-    fresh.length === 1
-      ? vscode.l10n.t('Tagged as {0}.', title)
-      : vscode.l10n.t('Tagged {0} passages as {1}.', fresh.length, title);
+  const done = counted(fresh.length, 'Tagged as {1}.', 'Tagged {0} passages as {1}.', title);
   await perform(tools, shown, added(...fresh), done);
 }
 
@@ -96,10 +94,7 @@ async function changeLabel(tools: Tools, argument: unknown, all: unknown): Promi
   if (!found) return;
   const { annotations, codebook } = found;
   const [present, ...others] = new Set(annotations.map((each) => each.label));
-  const placeHolder =
-    annotations.length === 1
-      ? vscode.l10n.t('Change label to')
-      : vscode.l10n.t('Change label of {0} annotations to', annotations.length);
+  const placeHolder = counted(annotations.length, 'Change label to', 'Change label of {0} annotations to');
   const label = await pickLabel(codebook, placeHolder, others.length === 0 ? present : undefined);
   if (label === undefined) return;
   const change = changeTo(
@@ -112,6 +107,6 @@ async function changeLabel(tools: Tools, argument: unknown, all: unknown): Promi
   const done =
     annotations.length === 1
       ? vscode.l10n.t('Now a {0}.', title)
-      : vscode.l10n.t('Label changed to {0} in {1} annotations.', title, count);
+      : counted(count, 'Label changed to {1} in 1 annotation.', 'Label changed to {1} in {0} annotations.', title);
   await perform(tools, found, change, done);
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { articleOf, type Files, sidecarOf } from '../../store/files.ts';
 import type { Articles } from '../articles.ts';
+import { countAnnotations } from '../counted.ts';
 import { Later } from '../later.ts';
 import { annotationsIn } from '../sidecars.ts';
 
@@ -32,8 +33,7 @@ export function showBadges(articles: Articles, files: Files): vscode.Disposable 
       async provideFileDecoration(uri) {
         const count = await countIn(uri, articles, files);
         if (count === 0) return undefined;
-        const words = count === 1 ? vscode.l10n.t('1 annotation') : vscode.l10n.t('{0} annotations', count);
-        return new vscode.FileDecoration(String(Math.min(count, MOST)), words);
+        return new vscode.FileDecoration(String(Math.min(count, MOST)), countAnnotations(count));
       },
     }),
   );

@@ -4,6 +4,7 @@ import { labelOf, titleOf } from '../../core/label.ts';
 import type { Group, Member, Sort } from '../../store/corpus.ts';
 import { nameOf, parentOf } from '../../store/files.ts';
 import { type EntityReference, QUIETLY, type Reference } from '../articles.ts';
+import { countAnnotations, countArticles } from '../counted.ts';
 import { COMMANDS, CONTEXTS, VIEWS } from '../ids.ts';
 import { short, visible } from '../words.ts';
 import type { Unread, Workspace } from '../workspace.ts';
@@ -210,8 +211,7 @@ class WorkspaceTree implements vscode.TreeDataProvider<Node>, vscode.Disposable 
     const isThere = corpus.has(uri);
     const words = [
       !isThere && vscode.l10n.t('the article is not there'),
-      annotations > 0 &&
-        (annotations === 1 ? vscode.l10n.t('1 annotation') : vscode.l10n.t('{0} annotations', annotations)),
+      annotations > 0 && countAnnotations(annotations),
       claims > 0 && vscode.l10n.t('verdicts: {0} of {1}', decided, claims),
       troubles > 0 && vscode.l10n.t('to look at: {0}', troubles),
     ].filter(Boolean);
@@ -303,7 +303,7 @@ function groupItem(sort: Sort, { name, count, articles }: Group): vscode.TreeIte
   const none = sort === 'entity' ? vscode.l10n.t('Without entity') : vscode.l10n.t('Without verdict');
   const words = sort === 'trouble' && trouble ? TROUBLE[trouble]() : name === '' ? none : visible(short(name));
   const item = new vscode.TreeItem(words, vscode.TreeItemCollapsibleState.Collapsed);
-  const where = articles === 1 ? vscode.l10n.t('1 article') : vscode.l10n.t('{0} articles', articles);
+  const where = countArticles(articles);
   // What is listed below a source is what it said.
   item.description = sort === 'entity' ? where : `${count} · ${where}`;
   item.contextValue = name === '' ? 'group' : sort;
