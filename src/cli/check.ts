@@ -1,8 +1,8 @@
 import { state } from '../core/annotation.ts';
-import { check as checkAnnotations, isOfMerge } from '../core/check.ts';
+import { check as checkAnnotations, isOfCodebook } from '../core/check.ts';
 import { CodePoints } from '../core/text.ts';
 import { sha256 } from '../store/article.ts';
-import { Projects } from '../store/project.ts';
+import { isBroken, Projects } from '../store/project.ts';
 import type { Reading } from '../store/reading.ts';
 import type { Command } from './command.ts';
 import { type Finding, printFinding, printFindingJson, toFinding } from './finding.ts';
@@ -66,19 +66,14 @@ async function checkSource(
   const { codebook } = source.project;
   // Without its text the file is checked as it stands.
   const annotations = reading.text === undefined ? sidecar.annotations : reading.annotations;
-  const isBroken = source.project.problems.some(({ severity }) => severity === 'error');
-  const problems = checkAnnotations(annotations, codebook).filter(
-    (problem) => !isBroken || isOfMerge(problem) || OF_NO_CODEBOOK.has(problem.code),
-  );
+  const all = checkAnnotations(annotations, codebook);
+  const problems = isBroken(source.project) ? all.filter((problem) => !isOfCodebook(problem)) : all;
   const own = problems.map((problem) => toFinding(problem, source.sidecar, reading.parsed?.places));
   return {
     findings: [...findings, ...own, ...(await outdated(reading, source))].sort(inFileOrder),
     checked: annotations.length,
   };
 }
-
-/** What can be said while the codebook has errors and another one stands in for it. */
-const OF_NO_CODEBOOK: ReadonlySet<string> = new Set(['lost', 'changed', 'white-space', 'dangling-link']);
 
 /** Places that the article has left behind: the words were found elsewhere, but a reader of the file alone would miss them. */
 async function outdated({ text, annotations, parsed }: Reading, { sidecar }: Source): Promise<Finding[]> {

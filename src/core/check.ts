@@ -1,15 +1,18 @@
 import type { Annotation } from './annotation.ts';
 import { quoted, state } from './annotation.ts';
-import { disputesOf, isConflict } from './conflict.ts';
+import { disputesOf } from './conflict.ts';
 import { duplicates } from './duplicate.ts';
 import type { Codebook, Label } from './label.ts';
-import { allows, labelOf, roleOf } from './label.ts';
+import { allows, CHECKS, labelOf, roleOf } from './label.ts';
 import { dangling } from './link.ts';
 import type { Code, Problem, Severity } from './problem.ts';
 
-/** What is wrong with annotations, measured by the codebook. Each problem names the annotation. */
-export function check(annotations: readonly Annotation[], codebook: Codebook): Problem[] {
-  const byId = new Map(annotations.map((annotation) => [annotation.id, annotation]));
+/**
+ * What is wrong with annotations, measured by the codebook. Each problem names the annotation. `all`: where only some of
+ * an article are checked, those to which their links may lead.
+ */
+export function check(annotations: readonly Annotation[], codebook: Codebook, all = annotations): Problem[] {
+  const byId = new Map(all.map((annotation) => [annotation.id, annotation]));
   const twins = twinsOf(annotations, codebook);
   return annotations.flatMap((annotation) => [
     ...checkOne(annotation, byId, codebook),
@@ -17,8 +20,17 @@ export function check(annotations: readonly Annotation[], codebook: Codebook): P
   ]);
 }
 
-/** What a merge left for a person to decide: problems about no label, role or attribute. */
-export const isOfMerge = (problem: Problem): boolean => problem.code === 'duplicate' || isConflict(problem);
+/** Whether a problem is one only by the codebook: without it, or while it cannot be read, nothing can be said of that. */
+export const isOfCodebook = ({ code }: Problem): boolean => OF_CODEBOOK.has(code);
+
+const OF_CODEBOOK: ReadonlySet<Code> = new Set<Code>([
+  ...CHECKS,
+  'unknown-label',
+  'unknown-attribute',
+  'unknown-value',
+  'unknown-role',
+  'role-not-allowed',
+]);
 
 /** By id, of each annotation that an earlier one is the same as: that one's id. */
 function twinsOf(annotations: readonly Annotation[], codebook: Codebook): ReadonlyMap<string, string> {

@@ -3,7 +3,7 @@ import type { Annotation, Fragment } from './annotation.ts';
 import { wholeWords } from './meaning.ts';
 import { type Span, trim } from './span.ts';
 
-// What a person decides about an annotation whose words have changed, or are lost (see `State`).
+// What a person decides about an annotation whose words have changed, or are lost (see `State`), or are not as they should be.
 
 /**
  * The annotation with the words that stand now where its own have changed. Undefined when none have changed, or nothing
@@ -41,6 +41,15 @@ export const lose = (annotation: Annotation): Annotation => ({
   ...annotation,
   target: annotation.target.map((each) => ({ ...each, state: 'lost' })),
 });
+
+/** The annotation without white space at either end of its words. Undefined where there is none, or nothing else. */
+export function tidy(annotation: Annotation, text: string): Annotation | undefined {
+  const target = annotation.target.map((each) => {
+    const span = each.state === undefined && each.exact !== each.exact.trim() ? trim(text, each) : undefined;
+    return span ? withWords(each, fragment(text, span)) : each;
+  });
+  return target.every((each, i) => each === annotation.target[i]) ? undefined : { ...annotation, target };
+}
 
 /** What else is known of a fragment stays when it has other words. */
 export const withWords = (before: Fragment | undefined, fresh: Fragment): Fragment =>

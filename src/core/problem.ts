@@ -51,7 +51,7 @@ export const SENTENCES = {
   'unknown-value': 'The codebook does not allow the value "{1}" for the attribute "{0}".',
   'unknown-role': 'The codebook has no role "{0}".',
   'role-not-allowed': 'The codebook does not allow the role "{0}" from a {1} to a {2}.',
-  'dangling-link': 'The link "{0}" leads to "{1}", which is not in this file.',
+  'dangling-link': 'The link "{0}" leads to "{1}", and there is no such annotation.',
   'white-space': 'The words "{0}" begin or end with white space.',
   'unquoted-time': 'Put the time of "{0}" into quotes: Python reads it as a date otherwise.',
   'other-text': 'This file was written for another text of the article; all words stand where it says, all the same.',

@@ -42,10 +42,12 @@ import { showBadges } from './views/badges.ts';
 import { paint } from './views/decorations.ts';
 import { emphasise } from './views/emphasis.ts';
 import { tellFailures } from './views/failures.ts';
+import { showFindings } from './views/findings.ts';
 import { showHints } from './views/hints.ts';
 import { provideHover } from './views/hover.ts';
 import { provideActions } from './views/lightbulb.ts';
 import { showOrphans } from './views/orphans.ts';
+import { showOutline } from './views/outline.ts';
 import { showProblems } from './views/problems.ts';
 import { provideReferences } from './views/references.ts';
 import { provideSidecarActions } from './views/sidecar.ts';
@@ -97,7 +99,9 @@ export function start(context: vscode.ExtensionContext, disk?: Files): void {
     showBadges(articles, files),
     showStatus(articles),
     showProblems(articles),
+    showFindings(articles),
     showOrphans(orphans),
+    showOutline(articles),
     tellFailures(articles),
     tagCommands(tools),
     occurrenceCommands(tools),

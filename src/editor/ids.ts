@@ -24,6 +24,7 @@ export const COMMANDS = {
   acceptAll: 'newsmark.acceptAll',
   reattach: 'newsmark.reattach',
   markLost: 'newsmark.markLost',
+  trim: 'newsmark.trim',
   keepMine: 'newsmark.keepMine',
   keepTheirs: 'newsmark.keepTheirs',
   mergeDuplicates: 'newsmark.mergeDuplicates',

@@ -20,6 +20,10 @@ export interface Project {
   readonly isArticle: (uri: string) => boolean;
 }
 
+/** Whether the codebook has errors, and another one stands in for it: the last that could be used, or the built-in one. */
+export const isBroken = ({ problems }: Pick<Project, 'problems'>): boolean =>
+  problems.some(({ severity }) => severity === 'error');
+
 /** Projects by the folders in which they were looked for. Remembers, until told that a codebook changed. */
 export class Projects {
   readonly #files: Files;

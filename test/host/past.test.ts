@@ -42,10 +42,13 @@ describe('an earlier text beside the present one', () => {
   });
 
   /** Shows the difference of the article from what it once was; `then`: the sidecar of that time. */
-  async function compare(then: string): Promise<vscode.TextDocument> {
+  async function compare(
+    then: string,
+    now = sidecar('Nobody was there', 20, 'of today'),
+  ): Promise<vscode.TextDocument> {
     const article = own('a.txt');
     await write(article, NOW);
-    await write(sidecarOf(article), sidecar('Nobody was there', 20, 'of today'));
+    await write(sidecarOf(article), now);
     const files = new Map([
       [article.path, THEN],
       [sidecarOf(article).path, then],
@@ -68,6 +71,23 @@ describe('an earlier text beside the present one', () => {
       'the present text has its own',
       async () => (await hover(present, 'Nobody')).includes('of today') || undefined,
     );
+  });
+
+  it('tells what is wrong only of the present one', async () => {
+    const [then, now] = [sidecar('It rained', 0, 'of then'), sidecar('Nobody was there', 20, 'of today')];
+    const document = await compare(
+      then.replace('label: claim', 'label: fact'),
+      now.replace('label: claim', 'label: fact'),
+    );
+    await until(
+      'the earlier text has its annotation',
+      async () => (await hover(document, 'It rained')).includes('of then') || undefined,
+    );
+    const present = await vscode.workspace.openTextDocument(own('a.txt'));
+    await until('there is a problem', () => vscode.languages.getDiagnostics(present.uri)[0]);
+    await write(sidecarOf(present.uri), now);
+    await until('it is mended', () => vscode.languages.getDiagnostics(present.uri).length === 0 || undefined);
+    assert.deepEqual(vscode.languages.getDiagnostics(document.uri), []);
   });
 
   it('shows those of today that are found in it where there was no sidecar, and changes nothing', async () => {

@@ -47,6 +47,22 @@ test("a codebook's own keys, in two editors side by side", async ({ vscode, fold
     expect(await vscode.isDirty('pokrovsk.txt')).toBe(false);
   });
 
+  await test.step('with errors in it the codebook is as before, and a key that does nothing leads to them', async () => {
+    await writeFile(path.join(folder.path, 'newsmark.yaml'), `${CODEBOOK}labels:\n  doubt: { key: w }\n`);
+    await expect(vscode.page.locator('#status\\.problems')).toHaveAttribute('aria-label', /Errors: 1/);
+    await vscode.press('w');
+    await vscode.answerNotification('The key w does nothing: newsmark.yaml has errors', 'Open Codebook');
+    await expect(vscode.tab('newsmark.yaml')).toHaveAttribute('aria-selected', 'true');
+    await expect(vscode.editor.status).toContainText('Ln 12, Col 1');
+    await vscode.press('Control+W');
+    await vscode.press('Control+2', 'd');
+    await expect(vscode.statusItem('Rumour 1 · Denial 2')).toBeVisible();
+    await vscode.press('u');
+    await expect(vscode.statusItem('Rumour 1 · Denial 1')).toBeVisible();
+    await writeFile(path.join(folder.path, 'newsmark.yaml'), CODEBOOK);
+    await expect(vscode.page.locator('#status\\.problems')).toHaveAttribute('aria-label', /No Problems/);
+  });
+
   await vscode.press('Control+2', 'Escape');
   await expect(vscode.statusItem(/^\s*Tagging$/)).toBeHidden();
   const { annotations } = parse((await folder.text('pokrovsk.txt.newsmark.yaml')) ?? '');

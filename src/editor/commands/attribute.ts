@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Annotation, AttributeValue } from '../../core/annotation.ts';
 import { quoted } from '../../core/annotation.ts';
+import { changed } from '../../core/change.ts';
 import { type Annotations, changeTo } from '../../core/document.ts';
 import { type Attribute, BUILT_IN, type Codebook, labelOf, titleOf } from '../../core/label.ts';
 import { labelName } from '../../core/outline.ts';
@@ -8,9 +9,9 @@ import { ENTITY } from '../../core/rename.ts';
 import { same } from '../../core/value.ts';
 import { countAnnotations, counted } from '../counted.ts';
 import { COMMANDS } from '../ids.ts';
-import { perform, register, say, type Tools } from '../register.ts';
+import { meant, perform, register, say, type Tools } from '../register.ts';
 import { allMeant, type Several } from '../several.ts';
-import { short } from '../words.ts';
+import { plain, short } from '../words.ts';
 import type { Workspace } from '../workspace.ts';
 import { type Picked, pickOne, pickSeveral, pickText } from './value.ts';
 
@@ -20,9 +21,21 @@ export function attributeCommands(tools: Tools, workspace: Workspace): vscode.Di
   });
 }
 
-/** The key of the codebook's attribute that is meant; undefined to ask. */
-const keyIn = (options: unknown): string | undefined =>
-  typeof options === 'object' && options !== null && 'key' in options ? String(options.key) : undefined;
+/** Which attribute is meant: by the codebook's key for it, or by its name. None of the two to ask. */
+interface Options {
+  readonly key?: string | undefined;
+  readonly name?: string | undefined;
+  /** It is taken away, also where the codebook does not know it. */
+  readonly isRemoved: boolean;
+}
+
+function optionsIn(argument: unknown): Options {
+  const given = new Map<string, unknown>(
+    typeof argument === 'object' && argument !== null && !Array.isArray(argument) ? Object.entries(argument) : [],
+  );
+  const text = (key: string): string | undefined => (given.has(key) ? String(given.get(key)) : undefined);
+  return { key: text('key'), name: text('name'), isRemoved: given.get('remove') === true };
+}
 
 /** That there is nothing here for a key of the codebook, with what it is for. */
 function noneFor({ labels }: Codebook, key: string): string {
@@ -36,8 +49,13 @@ const attributesOf = (codebook: Codebook, { label }: Annotation): readonly Attri
 
 /** Sets an attribute of the annotation that is meant, or of all of several of one label. */
 async function setAttribute(tools: Tools, workspace: Workspace, argument: unknown, options: unknown): Promise<void> {
-  const key = keyIn(options);
-  const fits = ({ key: its }: Attribute): boolean => key === undefined || its === key;
+  const { key, name, isRemoved } = optionsIn(options);
+  if (isRemoved && name !== undefined) {
+    await removeAttribute(tools, argument, name);
+    return;
+  }
+  const fits = (each: Attribute): boolean =>
+    (key === undefined || each.key === key) && (name === undefined || each.name === name);
   const found = await allMeant(
     tools,
     argument,
@@ -69,6 +87,15 @@ async function setAttribute(tools: Tools, workspace: Workspace, argument: unknow
       : vscode.l10n.t('{0}: {1}.', attribute.title, toWords(value.chosen));
   const many = counted(change.steps.length, '1 annotation changed.', '{0} annotations changed.');
   await perform(tools, found, change, annotations.length === 1 ? done : `${done} ${many}`);
+}
+
+/** Takes an attribute away from the annotation that is meant. */
+async function removeAttribute(tools: Tools, argument: unknown, name: string): Promise<void> {
+  const found = await meant(tools, argument);
+  if (!found) return;
+  const after = withValue(found.annotation, name, undefined);
+  if (same(after, found.annotation)) return;
+  await perform(tools, found, changed(found.annotation, after), vscode.l10n.t('{0}: none.', plain(name)));
 }
 
 function withValue(annotation: Annotation, name: string, value: AttributeValue | undefined): Annotation {

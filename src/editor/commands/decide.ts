@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Annotation } from '../../core/annotation.ts';
 import { quoted, state } from '../../core/annotation.ts';
 import { changed } from '../../core/change.ts';
-import { accept, lose, reattach } from '../../core/decide.ts';
+import { accept, lose, reattach, tidy } from '../../core/decide.ts';
 import { overlaps, trim } from '../../core/span.ts';
 import { same } from '../../core/value.ts';
 import type { Shown } from '../articles.ts';
@@ -13,13 +13,14 @@ import { inform } from '../messages.ts';
 import { isAsSelected, meant, perform, register, say, type Tools, writable } from '../register.ts';
 import { short } from '../words.ts';
 
-/** What is to be done about annotations whose words have changed or are lost. */
+/** What is to be done about annotations whose words have changed, are lost, or begin or end with white space. */
 export function decideCommands(tools: Tools): vscode.Disposable {
   return register(tools, {
     [COMMANDS.accept]: (argument) => acceptOne(tools, argument),
     [COMMANDS.acceptAll]: () => acceptAll(tools),
     [COMMANDS.reattach]: (argument) => attach(tools, argument),
     [COMMANDS.markLost]: (argument) => giveUp(tools, argument),
+    [COMMANDS.trim]: (argument) => trimOne(tools, argument),
   });
 }
 
@@ -93,4 +94,12 @@ async function giveUp(tools: Tools, argument: unknown): Promise<void> {
   const { annotation } = found;
   if (annotation.target.every((each) => each.state === 'lost')) say(vscode.l10n.t('This annotation is lost already.'));
   else await perform(tools, found, changed(annotation, lose(annotation)), vscode.l10n.t('Marked as lost.'));
+}
+
+async function trimOne(tools: Tools, argument: unknown): Promise<void> {
+  const found = await meant(tools, argument);
+  if (!found) return;
+  const after = tidy(found.annotation, textOf(found.document).text());
+  if (after) await perform(tools, found, changed(found.annotation, after), vscode.l10n.t('White space trimmed.'));
+  else say(vscode.l10n.t('There is no white space at the ends of this annotation.'));
 }

@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
+import { isBroken, type Project } from '../../store/project.ts';
 import { press } from '../ahead.ts';
 import { COMMANDS } from '../ids.ts';
+import { warn } from '../messages.ts';
 import { register, say, type Tools, writable } from '../register.ts';
+import { visible } from '../words.ts';
 
 /**
  * What single keys do while tagging. All of them run one command: VS Code holds the first run of each command back until
@@ -44,7 +47,31 @@ async function act(tools: Tools, key: string): Promise<void> {
   if (label) await vscode.commands.executeCommand(COMMANDS.tag, label.name, COLLAPSE);
   else if (labels.some(({ attributes }) => attributes.some((each) => each.key === key)))
     await vscode.commands.executeCommand(COMMANDS.setAttribute, undefined, { key });
-  else say(vscode.l10n.t('The key {0} does nothing here. ? lists the keys.', key.trim() || vscode.l10n.t('Space')));
+  else tellNothing(key.trim() || vscode.l10n.t('Space'), tools.articles.projectOfOpen(shown.article.uri));
+}
+
+/** That a key does nothing, and why, where that may be the codebook's fault. */
+function tellNothing(key: string, project: Project | undefined): void {
+  if (project?.file === undefined || !isBroken(project)) {
+    say(vscode.l10n.t('The key {0} does nothing here. ? lists the keys.', key));
+    return;
+  }
+  const uri = vscode.Uri.parse(project.file, true);
+  const path = visible(vscode.workspace.asRelativePath(uri));
+  const text = vscode.l10n.t(
+    'The key {0} does nothing: {1} has errors, and what it says counts only when they are mended.',
+    key,
+    path,
+  );
+  const open = vscode.l10n.t('Open Codebook');
+  void warn(text, open).then((chosen) => {
+    if (chosen === open) void vscode.window.showTextDocument(uri, { selection: firstError(project) });
+  });
+}
+
+function firstError({ problems }: Project): vscode.Range {
+  const { line, column } = problems.find(({ severity }) => severity === 'error')?.place ?? { line: 1, column: 1 };
+  return new vscode.Range(line - 1, column - 1, line - 1, column - 1);
 }
 
 interface Row {

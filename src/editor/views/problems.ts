@@ -1,35 +1,36 @@
 import * as vscode from 'vscode';
-import type { Annotation } from '../../core/annotation.ts';
-import { check, isOfMerge } from '../../core/check.ts';
 import { isConflict } from '../../core/conflict.ts';
 import type { Problem } from '../../core/problem.ts';
 import { sidecarOf } from '../../store/files.ts';
-import type { Articles, Shown } from '../articles.ts';
-import { toPosition, toRange } from '../convert.ts';
+import type { Project } from '../../store/project.ts';
+import type { Articles } from '../articles.ts';
 import { Later } from '../later.ts';
 import { briefOf, wordsOf } from '../words.ts';
 
-/** What is wrong with sidecars and codebooks of open articles, at its place in their files. */
+/** What was told of an open article's files; most events change neither. */
+interface Told {
+  readonly problems: readonly Problem[] | undefined;
+  readonly project: Project | undefined;
+}
+
+/** What is wrong with the files beside open articles, sidecars and codebooks, at its place in them. */
 export function showProblems(articles: Articles): vscode.Disposable {
   const collection = vscode.languages.createDiagnosticCollection('newsmark');
-  const files = new Map<string, string>();
+  const told = new Map<string, Told>();
   const draw = (uri: string): void => {
-    const article = articles.store.get(uri);
-    collection.set(vscode.Uri.parse(sidecarOf(uri), true), article?.problems.map(inSidecar) ?? []);
-    const document = article && articles.document(uri);
-    const shown = document && articles.of(document);
-    collection.set(vscode.Uri.parse(uri, true), shown ? undecided(shown) : []);
+    const problems = articles.store.get(uri)?.problems;
     const project = articles.projectOfOpen(uri);
-    const before = files.get(uri);
-    if (project?.file) {
-      files.set(uri, project.file);
-      collection.set(
-        vscode.Uri.parse(project.file, true),
-        project.problems.map((problem) => diagnostic(problem)),
-      );
-    } else if (before) {
-      files.delete(uri);
-      collection.delete(vscode.Uri.parse(before, true));
+    const before = told.get(uri);
+    if (before?.problems === problems && before?.project === project) return;
+    if (problems || project) told.set(uri, { problems, project });
+    else told.delete(uri);
+    collection.set(vscode.Uri.parse(sidecarOf(uri), true), problems?.map(inSidecar) ?? []);
+    for (const file of new Set([before?.project?.file, project?.file])) {
+      if (file === undefined) continue;
+      // Others of the project may still be open.
+      const current = [...told.values()].find((each) => each.project?.file === file)?.project;
+      const found = (project?.file === file ? project : current)?.problems;
+      collection.set(vscode.Uri.parse(file, true), found?.map((problem) => diagnostic(problem)) ?? []);
     }
   };
   for (const { uri } of articles.store.articles) draw(uri);
@@ -39,27 +40,6 @@ export function showProblems(articles: Articles): vscode.Disposable {
     later,
     articles.store.onDidChange(({ article }) => later.ask(article)),
   );
-}
-
-/** What there is to decide about the annotations of an article, at their words. */
-function undecided({ document, article, codebook }: Shown): vscode.Diagnostic[] {
-  const byId = new Map(article.annotations.map((annotation) => [annotation.id, annotation]));
-  return check(article.annotations, codebook).flatMap((problem) => {
-    const annotation = byId.get(problem.id ?? '');
-    if (!annotation || !(isOfWords(problem) || isOfMerge(problem))) return [];
-    const made = diagnostic(problem, briefOf(problem));
-    made.range = rangeOf(document, annotation, problem);
-    return [made];
-  });
-}
-
-const isOfWords = ({ code }: Problem): boolean => code === 'lost' || code === 'changed';
-
-/** Where a problem of an annotation is shown: at what is lost or changed, if it is about that; where its words stood, if they are gone. */
-export function rangeOf(document: vscode.TextDocument, { target }: Annotation, problem: Problem): vscode.Range {
-  const part = target.find(({ state }) => (isOfWords(problem) ? state !== undefined : state !== 'lost')) ?? target[0];
-  const position = toPosition(document, part?.start ?? 0);
-  return part && part.state !== 'lost' ? toRange(document, part) : new vscode.Range(position, position);
 }
 
 const SEVERITIES = {

@@ -4,7 +4,7 @@ import { undecided } from '../../formats/settle.ts';
 import { isAt, keepTitle } from '../dispute.ts';
 import { COMMANDS } from '../ids.ts';
 import { briefOf } from '../words.ts';
-import { make } from './lightbulb.ts';
+import { make } from './action.ts';
 
 /** Quick fixes in a sidecar's own editor: its marks of git's, its lost article, and conflicts that are no annotation's. */
 export function provideSidecarActions(): vscode.Disposable {
@@ -16,7 +16,7 @@ export function provideSidecarActions(): vscode.Disposable {
         if (!vscode.workspace.fs.isWritableFileSystem(document.uri.scheme)) return [];
         const sidecar = document.uri.toString();
         const fix = (title: string, command: string, argument: object, holds: (each: vscode.Diagnostic) => boolean) => {
-          const action = make(title, command, { sidecar, ...argument }, vscode.CodeActionKind.QuickFix);
+          const action = make(title, command, [{ sidecar, ...argument }], vscode.CodeActionKind.QuickFix);
           action.diagnostics = diagnostics.filter((each) => each.source === 'Newsmark' && holds(each));
           return action;
         };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Annotation, State } from '../../../src/core/annotation.ts';
-import { check } from '../../../src/core/check.ts';
+import { check, isOfCodebook } from '../../../src/core/check.ts';
 import { BUILT_IN, type Codebook } from '../../../src/core/label.ts';
 import { at } from './sample.ts';
 
@@ -90,6 +90,34 @@ describe('check', () => {
 
   it('does not ask more of an unknown label', () => {
     expect(found([claim('a', { label: 'rumour', attributes: { mood: 'x' } })])).toEqual(['unknown-label a: rumour']);
+  });
+});
+
+describe('checking some of an article', () => {
+  it('looks for the ends of their links among all', () => {
+    const all = [quote('q', linked('source', 's')), source('s'), claim('a', linked('source', 's'))];
+    expect(check(all.slice(0, 1), BUILT_IN, all)).toEqual([]);
+    expect(check(all.slice(0, 1), BUILT_IN).map(({ code }) => code)).toEqual(['dangling-link']);
+    const claims = [quote('q', linked('source', 'a')), claim('a')];
+    expect(check(claims.slice(0, 1), BUILT_IN, claims).map(({ code }) => code)).toEqual(['role-not-allowed']);
+  });
+});
+
+describe('what is wrong only by the codebook', () => {
+  it.each([
+    [claim('a', { label: 'rumour' }), true],
+    [claim('a', { attributes: { mood: 'x' } }), true],
+    [claim('a', { attributes: { verdict: 'maybe' } }), true],
+    [claim('a', linked('denies', 'a')), true],
+    [claim('a', linked('source', 'a')), true],
+    [quote('q'), true],
+    [claim('a', linked('source', 'x')), false],
+    [claim('a', inState('lost')), false],
+    [claim('a', loose), false],
+    [claim('a', { conflict: 'so' }), false],
+  ])('is told apart', (annotation, expected) => {
+    const [problem] = check([annotation], BUILT_IN);
+    expect(problem && isOfCodebook(problem)).toBe(expected);
   });
 });
 

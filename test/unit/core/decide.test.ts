@@ -1,7 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fragment } from '../../../src/core/anchor.ts';
 import type { Annotation, Fragment } from '../../../src/core/annotation.ts';
-import { accept, lose, reattach } from '../../../src/core/decide.ts';
+import { accept, lose, reattach, tidy } from '../../../src/core/decide.ts';
 
 const TEXT = 'The mayor lost 5 of 9 votes, she said.';
 
@@ -58,5 +59,34 @@ describe('giving up', () => {
       ['4', 'lost'],
     ]);
     expect(after).toEqual({ ...before, target: after.target });
+  });
+});
+
+describe('tidying', () => {
+  it('leaves the white space out at either end, and keeps what else is known', () => {
+    const extra = { 'x-page': 1 };
+    const before = annotation(at('The mayor'), { ...at(' lost 5 '), extra }, at(' votes'));
+    expect(tidy(before, TEXT)).toEqual(annotation(at('The mayor'), { ...at('lost 5'), extra }, at('votes')));
+  });
+
+  it('leaves none, takes nothing else away, and is done then', () => {
+    const letters = fc.array(fc.constantFrom('a', 'b', ' ', '\n'), { minLength: 1, maxLength: 12 });
+    fc.assert(
+      fc.property(letters, letters, letters, (before, words, after) => {
+        const text = [before, words, after].map((each) => each.join('')).join('');
+        const [start, exact] = [before.length, words.join('')];
+        const whole = annotation(fragment(text, { start, end: start + exact.length }));
+        const tidied = tidy(whole, text);
+        const isRagged = exact !== exact.trim() && exact.trim() !== '';
+        expect(tidied?.target[0]?.exact).toBe(isRagged ? exact.trim() : undefined);
+        if (tidied) expect(tidy(tidied, text)).toBeUndefined();
+      }),
+    );
+  });
+
+  it('does nothing where there is none, nothing else, or the words do not stand there', () => {
+    expect(tidy(annotation(at('lost 5 of 9')), TEXT)).toBeUndefined();
+    expect(tidy(annotation(at(' ')), TEXT)).toBeUndefined();
+    expect(tidy(annotation({ ...at(' lost'), state: 'lost' }, was('5', ' 4')), TEXT)).toBeUndefined();
   });
 });

@@ -9,7 +9,7 @@ it('puts each value in once, never inside another', () => {
 
 it('says a problem in a sentence', () => {
   expect(sentence({ code: 'dangling-link', severity: 'warning', values: ['source', 'x'] })).toBe(
-    'The link "source" leads to "x", which is not in this file.',
+    'The link "source" leads to "x", and there is no such annotation.',
   );
 });
 
