@@ -212,6 +212,8 @@ describe('package.json and src/editor/ids.ts', () => {
     const known: readonly string[] = [
       ...Object.values(COMMANDS),
       ...Object.values(VIEWS),
+      // A command that VS Code makes for each view.
+      ...Object.values(VIEWS).map((id) => `${id}.focus`),
       ...contributes.submenus.map(({ id }) => id),
     ];
     const meant = Array.from(

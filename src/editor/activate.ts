@@ -23,6 +23,7 @@ import { noteCommands } from './commands/note.ts';
 import { occurrenceCommands } from './commands/occurrence.ts';
 import { renameCommands } from './commands/rename.ts';
 import { resizeCommands } from './commands/resize.ts';
+import { sampleCommands } from './commands/samples.ts';
 import { tagCommands } from './commands/tag.ts';
 import { offerCopies } from './copies.ts';
 import { draft, trackDrafts } from './draft.ts';
@@ -122,7 +123,8 @@ export function start(context: vscode.ExtensionContext, disk?: Files): void {
     goCommands(tools),
     renameCommands(tools, new Names(articles, files)),
     exportCommands(tools, files),
-    tagMode(tools, context.workspaceState),
+    sampleCommands(tools, context),
+    tagMode(tools, context.workspaceState, context.extension),
     offerCopies(articles, files),
     offerMoves(articles, orphans, files),
     offerSetup(articles, context.workspaceState),

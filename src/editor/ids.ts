@@ -61,9 +61,13 @@ export const COMMANDS = {
   previousSentence: 'newsmark.previousSentence',
   extendToNextSentence: 'newsmark.extendToNextSentence',
   extendToPreviousSentence: 'newsmark.extendToPreviousSentence',
+  openSamples: 'newsmark.openSamples',
 } as const;
 
 export const VIEWS = { article: 'newsmark.article', workspace: 'newsmark.workspace' } as const;
+
+/** The walkthrough, and its step that comes when the samples are open. */
+export const WALKTHROUGH = { id: 'start', afterSamples: 'tag' } as const;
 
 /** What VS Code calls our comments: notes that are being written. */
 export const NOTES = 'newsmark.note';

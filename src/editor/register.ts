@@ -5,6 +5,7 @@ import type { Change } from '../core/change.ts';
 import { titleOf } from '../core/label.ts';
 import { EARLIER } from '../store/past.ts';
 import { type Active, type Articles, isReference, type Shown } from './articles.ts';
+import { focusArticle, isInArticle } from './focus.ts';
 import type { Hand } from './hand.ts';
 import { COMMANDS } from './ids.ts';
 import { complain, inform } from './messages.ts';
@@ -27,7 +28,9 @@ export function register(
     ...Object.entries(commands).map(([id, run]) =>
       vscode.commands.registerCommand(id, async (...args: unknown[]) => {
         try {
-          return await run(...args);
+          if (!isInArticle(args[0])) return await run(...args);
+          await focusArticle(tools.articles);
+          return await run();
         } catch (error) {
           tools.log.error(error instanceof Error ? error : String(error));
           void complain(vscode.l10n.t('Newsmark: {0}', error instanceof Error ? error.message : String(error)));

@@ -28,6 +28,8 @@ export interface Folder {
 interface Fixtures {
   /** Set this with `test.use` where a test edits an article itself; else the articles must keep every byte. */
   editsArticles: boolean;
+  /** Set this where the window begins without a folder. */
+  isEmpty: boolean;
   /** The person's settings on top of those that keep the window quiet. */
   settings: Settings;
   folder: Folder;
@@ -38,7 +40,7 @@ interface WorkerFixtures {
   /** The folder of another extension that is installed, too. */
   neighbour: string | undefined;
   host: {
-    readonly url: (folder: string) => string;
+    readonly url: (folder: string | undefined) => string;
     readonly userData: string;
     /** Kills the processes in which extensions run. */
     readonly crash: () => Promise<void>;
@@ -95,6 +97,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   ],
 
   editsArticles: [false, { option: true }],
+  isEmpty: [false, { option: true }],
   settings: [{}, { option: true }],
 
   folder: async ({ editsArticles }, use) => {
@@ -111,11 +114,12 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     }
   },
 
-  vscode: async ({ host, folder, page, settings }, use) => {
+  vscode: async ({ host, folder, isEmpty, page, settings }, use) => {
     // What the test before left: a new user's first window.
     await rm(path.join(host.userData, 'User'), { recursive: true, force: true, maxRetries: 5 });
     await writeSettings(host.userData, { ...STILL, ...settings });
-    await use(await Workbench.open(page, { url: host.url(folder.path), userData: host.userData }));
+    const url = host.url(isEmpty ? undefined : folder.path);
+    await use(await Workbench.open(page, { url, userData: host.userData }));
   },
 });
 

@@ -18,7 +18,7 @@ export function keyCommands(tools: Tools, acts: () => Promise<boolean>): vscode.
       if (await acts()) await (typeof argument === 'string' ? act(tools, argument) : follow(argument.command));
     });
   };
-  return register(tools, { [COMMANDS.pressKey]: pressed, [COMMANDS.listKeys]: () => list(tools) });
+  return register(tools, { [COMMANDS.pressKey]: pressed });
 }
 
 /** A key that means a command, whatever the codebook says; `text` is what it types elsewhere, if anything. */
@@ -72,84 +72,4 @@ function tellNothing(key: string, project: Project | undefined): void {
 function firstError({ problems }: Project): vscode.Range {
   const { line, column } = problems.find(({ severity }) => severity === 'error')?.place ?? { line: 1, column: 1 };
   return new vscode.Range(line - 1, column - 1, line - 1, column - 1);
-}
-
-interface Row {
-  readonly keys: string;
-  readonly what: string;
-  readonly command: string;
-  readonly args?: readonly unknown[];
-}
-
-/** All keys, with what they do; the one that is chosen does it. */
-async function list(tools: Tools): Promise<void> {
-  const codebook = tools.articles.active()?.codebook;
-  const { t } = vscode.l10n;
-  const row = (keys: string, what: string, command: string, ...args: readonly unknown[]): Row => ({
-    keys,
-    what,
-    command,
-    args,
-  });
-  const labels = (codebook?.labels ?? []).flatMap(({ key, title, name }) =>
-    key ? [row(key, t('Tag as {0}', title), COMMANDS.tag, name)] : [],
-  );
-  const attributes = (codebook?.labels ?? []).flatMap(({ title, attributes: its }) =>
-    its.flatMap((each) =>
-      each.key
-        ? [row(each.key, t('{0} of a {1}', each.title, title), COMMANDS.setAttribute, undefined, { key: each.key })]
-        : [],
-    ),
-  );
-  const groups: readonly (readonly [string, readonly Row[]])[] = [
-    [t('Codebook'), [...labels, ...attributes, row('.', t('Repeat the last label'), COMMANDS.repeatTag)]],
-    [
-      t('Move'),
-      [
-        row('j ↓', t('Next sentence'), COMMANDS.nextSentence),
-        row('k ↑', t('Previous sentence'), COMMANDS.previousSentence),
-        row('J ⇧↓', t('Extend by the next sentence'), COMMANDS.extendToNextSentence),
-        row('K ⇧↑', t('Extend by the previous sentence'), COMMANDS.extendToPreviousSentence),
-        row('h', t('Word to the left'), 'cursorWordStartLeft'),
-        row('l', t('Word to the right'), 'cursorWordStartRight'),
-        row('H', t('Select the word to the left'), 'cursorWordStartLeftSelect'),
-        row('L', t('Select the word to the right'), 'cursorWordEndRightSelect'),
-        row('n', t('Next annotation'), COMMANDS.next),
-        row('p', t('Previous annotation'), COMMANDS.previous),
-      ],
-    ],
-    [
-      t('Annotation at hand'),
-      [
-        row('e', t('Edit its note'), COMMANDS.editNote),
-        row(';', t('Set an attribute'), COMMANDS.setAttribute),
-        row('r', t('Link it, or remove a link'), COMMANDS.link),
-        row('R', t('Link it to the nearest, mostly its source'), COMMANDS.linkNearest),
-        row('⏎', t('Go along its link'), COMMANDS.followLink),
-        row('⌫', t('Go back from where a link led'), COMMANDS.goBack),
-        row(']', t('Grow its end by a word'), COMMANDS.growEnd),
-        row('[', t('Shrink its end by a word'), COMMANDS.shrinkEnd),
-        row('{', t('Grow its start by a word'), COMMANDS.growStart),
-        row('}', t('Shrink its start by a word'), COMMANDS.shrinkStart),
-        row('=', t('Grow it by a sentence'), COMMANDS.growSentence),
-        row('-', t('Shrink it by a sentence'), COMMANDS.shrinkSentence),
-        row('\\', t('Put it on the selected words'), COMMANDS.resize),
-        row("'", t('Add the selected words to it'), COMMANDS.addFragment),
-        row('x', t('Remove it'), COMMANDS.remove),
-        row('u', t('Undo'), COMMANDS.undo),
-        row('U', t('Redo'), COMMANDS.redo),
-      ],
-    ],
-    [t('Mode'), [row('Esc', t('Leave tagging mode'), COMMANDS.toggleTaggingMode)]],
-  ];
-  const items = groups.flatMap(([label, rows]): (vscode.QuickPickItem & { readonly row?: Row })[] => [
-    { label, kind: vscode.QuickPickItemKind.Separator },
-    ...rows.map((each) => ({ label: each.what, description: each.keys, row: each })),
-  ]);
-  const chosen = await vscode.window.showQuickPick(items, {
-    title: t('Keys of tagging mode'),
-    placeHolder: t('Choose one to do it'),
-    matchOnDescription: true,
-  });
-  if (chosen?.row) await vscode.commands.executeCommand(chosen.row.command, ...(chosen.row.args ?? []));
 }

@@ -7,14 +7,23 @@ import { cursorCommands } from './cursor.ts';
 import { Frame } from './frame.ts';
 import { keyCommands } from './keys.ts';
 import { isActive, Lock, unlock } from './lock.ts';
+import { sheetCommand } from './sheet.ts';
 
-/** Tagging mode: articles are locked, and single keys tag. `memento` keeps it over a restart of the extension host. */
-export function tagMode(tools: Tools, memento: vscode.Memento): vscode.Disposable {
+/**
+ * Tagging mode: articles are locked, and single keys tag. `memento` keeps it over a restart of the extension host;
+ * `extension` knows the keys that hold outside of the mode.
+ */
+export function tagMode(
+  tools: Tools,
+  memento: vscode.Memento,
+  extension: vscode.Extension<unknown>,
+): vscode.Disposable {
   const mode = new Mode(tools, memento);
   return vscode.Disposable.from(
     mode,
     cursorCommands(tools),
     keyCommands(tools, () => mode.acts()),
+    sheetCommand(tools, extension, () => mode.isOn),
     register(tools, { [COMMANDS.toggleTaggingMode]: (argument) => mode.toggle(argument === LOCKED) }),
     vscode.window.onDidChangeActiveTextEditor(() => mode.look()),
     vscode.window.tabGroups.onDidChangeTabs(() => mode.look()),
@@ -58,6 +67,10 @@ class Mode {
     this.#item.command = COMMANDS.toggleTaggingMode;
     this.#tell();
     void this.look();
+  }
+
+  get isOn(): boolean {
+    return this.#isOn;
   }
 
   dispose(): void {
