@@ -57,14 +57,25 @@ export interface Annotation {
 
 /** The worst state among the fragments: lost before changed; undefined when all stand where they should. */
 export function state(annotation: Annotation): State | undefined {
-  const states = annotation.target.map((fragment) => fragment.state);
-  return states.includes('lost') ? 'lost' : states.includes('changed') ? 'changed' : undefined;
+  let worst: State | undefined;
+  for (const fragment of annotation.target) {
+    if (fragment.state === 'lost') return 'lost';
+    worst ??= fragment.state;
+  }
+  return worst;
 }
 
 /** From its first character to its last. */
-export function extent(annotation: Annotation): Span {
-  return bounds(annotation.target) ?? { start: 0, end: 0 };
+export function extent({ target }: Annotation): Span {
+  // Nearly all have one fragment, and thousands are asked when they are put in order.
+  return (target.length === 1 ? target[0] : bounds(target)) ?? { start: 0, end: 0 };
 }
+
+/** Whether somebody has judged the annotation as it is now. */
+export const isReviewed = ({ review, modified }: Annotation): boolean =>
+  review !== undefined &&
+  review.state !== 'open' &&
+  !(modified !== undefined && review.at !== undefined && modified > review.at);
 
 /** How much text is in its fragments, in UTF-16 units. */
 export const size = ({ target }: Annotation): number => target.reduce((sum, { start, end }) => sum + end - start, 0);

@@ -28,6 +28,9 @@ export interface Dispute {
 /** Whether a problem is about an entry of a `conflict`. */
 export const isConflict = ({ code }: Problem): boolean => /^conflict(?!-markers)/.test(code);
 
+/** Whether a merge has left anything of it to decide. */
+export const isDisputed = ({ conflict }: Annotation): boolean => entries(conflict).length > 0;
+
 /** So many entries of one `conflict` are told at a time: to look at each, all are looked through. */
 export const MOST_DISPUTES = 100;
 

@@ -9,12 +9,14 @@ import { same, some } from './value.ts';
 
 /** Annotations that have the same label and exactly the same target, in the order of the file; each group has two or more. */
 export function duplicates(annotations: Annotations, codebook: Codebook): readonly Annotations[] {
+  // Where only one begins there is nothing to compare, and nearly all are alone. In most files they stand in order already.
+  const sorted = annotations.toSorted((a, b) => startOf(a) - startOf(b));
+  const starts = sorted.map(startOf);
+  const together = new Set(sorted.filter((_, i) => starts[i] === starts[i - 1] || starts[i] === starts[i + 1]));
+  if (together.size === 0) return [];
   const groups = new Map<string, Annotation[]>();
-  const starts = new Map<number | undefined, number>();
-  for (const { target } of annotations) starts.set(target[0]?.start, (starts.get(target[0]?.start) ?? 0) + 1);
   for (const annotation of annotations) {
-    // Where only one begins there is nothing to compare, and nearly all are alone.
-    if (starts.get(annotation.target[0]?.start) === 1) continue;
+    if (!together.has(annotation)) continue;
     const key = keyOf(annotation, codebook);
     const group = groups.get(key);
     if (group) group.push(annotation);
@@ -22,6 +24,8 @@ export function duplicates(annotations: Annotations, codebook: Codebook): readon
   }
   return [...groups.values()].filter(({ length }) => length > 1);
 }
+
+const startOf = ({ target: [first] }: Annotation): number => first?.start ?? 0;
 
 /** Whether another annotation has the label and exactly the target of this one. */
 export function hasTwin(annotation: Annotation, annotations: Annotations, codebook: Codebook): boolean {

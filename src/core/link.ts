@@ -39,9 +39,21 @@ export interface Candidate {
 export const rolesFrom = (codebook: Codebook, label: string): readonly Role[] =>
   codebook.roles.filter(({ from }) => allows(codebook, from, label));
 
-/** The links that the codebook allows from annotations with this label: by role in its order, else in the order given. */
-export const candidates = (codebook: Codebook, label: string, targets: readonly Annotation[]): readonly Candidate[] =>
-  rolesFrom(codebook, label).flatMap((role) => {
+/** The roles in which a link from an annotation with the one label to one with the other is allowed. */
+export const rolesBetween = (codebook: Codebook, from: string, to: string): readonly Role[] =>
+  rolesFrom(codebook, from).filter((role) => allows(codebook, role.to, to));
+
+/**
+ * The links that the codebook allows from annotations with this label, or with each of these: by role in its order, else
+ * in the order given.
+ */
+export const candidates = (
+  codebook: Codebook,
+  label: string | readonly string[],
+  targets: readonly Annotation[],
+): readonly Candidate[] =>
+  codebook.roles.flatMap((role) => {
+    if (![label].flat().every((each) => allows(codebook, role.from, each))) return [];
     const fits = new Map<string, boolean>();
     const isFit = ({ label }: Annotation): boolean => {
       const known = fits.get(label) ?? allows(codebook, role.to, label);

@@ -14,28 +14,59 @@ export interface Group {
 
 /** Groups an article's annotations for reading; labels in the codebook's order, then those that it lacks by name. */
 export function outline(annotations: readonly Annotation[], codebook: Codebook): Group[] {
-  const sorted = annotations.toSorted(inTextOrder);
-  const inState = (wanted: State, title: string): Group => ({
-    kind: { state: wanted },
-    title,
-    members: sorted.filter((annotation) => state(annotation) === wanted),
+  const { lost, changed, found } = byNeed(annotations);
+  const names = new Map<string, string>();
+  const byLabel = partition(found, (annotation) => {
+    const name = names.get(annotation.label) ?? labelName(codebook, annotation);
+    names.set(annotation.label, name);
+    return name;
   });
-  const found = sorted.filter((annotation) => state(annotation) === undefined);
-  const byLabel = new Map<string, Annotation[]>();
-  for (const annotation of found) {
-    const name = labelName(codebook, annotation);
-    const group = byLabel.get(name);
-    if (group) group.push(annotation);
-    else byLabel.set(name, [annotation]);
-  }
   const known = codebook.labels.map(({ name }) => name);
-  const unknown = [...byLabel.keys()].filter((name) => !known.includes(name)).sort();
-  const labels = [...known, ...unknown].map(
-    (name): Group => ({ kind: { label: name }, title: titleOf(codebook, name), members: byLabel.get(name) ?? [] }),
+  const labels = inOrder(byLabel, known).map(
+    ([name, members]): Group => ({ kind: { label: name }, title: titleOf(codebook, name), members }),
   );
-  return [inState('lost', 'Lost'), inState('changed', 'Changed'), ...labels].filter(
-    ({ members }) => members.length > 0,
-  );
+  const states: readonly Group[] = [
+    { kind: { state: 'lost' }, title: 'Lost', members: lost },
+    { kind: { state: 'changed' }, title: 'Changed', members: changed },
+  ];
+  return [...states, ...labels].filter(({ members }) => members.length > 0);
+}
+
+/** Annotations by whether they need a look, in text order. */
+export function byNeed(
+  annotations: readonly Annotation[],
+): Readonly<Record<'lost' | 'changed' | 'found', readonly Annotation[]>> {
+  const sorted = annotations.toSorted(inTextOrder);
+  const [lost, changed, found]: [Annotation[], Annotation[], Annotation[]] = [[], [], []];
+  for (const annotation of sorted) {
+    const outcome = state(annotation);
+    (outcome === 'lost' ? lost : outcome === 'changed' ? changed : found).push(annotation);
+  }
+  return { lost, changed, found };
+}
+
+/** Annotations that have a key in common, in their order. */
+export function partition(
+  annotations: readonly Annotation[],
+  keyOf: (annotation: Annotation) => string,
+): ReadonlyMap<string, readonly Annotation[]> {
+  const parts = new Map<string, Annotation[]>();
+  for (const annotation of annotations) {
+    const key = keyOf(annotation);
+    const part = parts.get(key);
+    if (part) part.push(annotation);
+    else parts.set(key, [annotation]);
+  }
+  return parts;
+}
+
+/** Parts by their keys: those that are known, in their order, then the others by name. */
+export function inOrder(
+  parts: ReadonlyMap<string, readonly Annotation[]>,
+  known: readonly string[],
+): (readonly [string, readonly Annotation[]])[] {
+  const others = [...parts.keys()].filter((key) => !known.includes(key)).sort();
+  return [...known, ...others].map((key) => [key, parts.get(key) ?? []]);
 }
 
 /** The label's present name, also where the annotation still has an earlier one. */

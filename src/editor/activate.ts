@@ -17,6 +17,7 @@ import { fragmentCommands } from './commands/fragment.ts';
 import { goCommands } from './commands/go.ts';
 import { joinCommands } from './commands/join.ts';
 import { linkCommands } from './commands/link.ts';
+import { listingCommands } from './commands/listing.ts';
 import { mergeCommands } from './commands/merge.ts';
 import { moveCommands } from './commands/move.ts';
 import { noteCommands } from './commands/note.ts';
@@ -29,6 +30,7 @@ import { offerCopies } from './copies.ts';
 import { draft, trackDrafts } from './draft.ts';
 import { filesOver } from './files.ts';
 import { Hand } from './hand.ts';
+import { Listing } from './listing.ts';
 import { tagMode } from './mode/mode.ts';
 import { offerMoves } from './moves.ts';
 import { Names } from './names.ts';
@@ -81,6 +83,7 @@ export function start(context: vscode.ExtensionContext, disk?: Files): void {
   const others = new Others(articles, files);
   const workspace = new Workspace(articles, files);
   const hand = new Hand();
+  const listing = new Listing(context.workspaceState);
   const tools = { articles, hand, log };
   context.subscriptions.push(
     log,
@@ -93,7 +96,9 @@ export function start(context: vscode.ExtensionContext, disk?: Files): void {
     provideHover(articles, others),
     provideActions(articles),
     provideSidecarActions(),
-    showTree(articles),
+    listing,
+    showTree(articles, hand, listing),
+    listingCommands(tools, listing),
     showWorkspace(workspace),
     provideSymbols(workspace, articles, files),
     provideReferences(workspace, articles, files),

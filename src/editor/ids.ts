@@ -47,6 +47,16 @@ export const COMMANDS = {
   previous: 'newsmark.previous',
   reveal: 'newsmark.reveal',
   openSidecar: 'newsmark.openSidecar',
+  groupByLabel: 'newsmark.groupByLabel',
+  groupedByLabel: 'newsmark.groupedByLabel',
+  groupBySource: 'newsmark.groupBySource',
+  groupedBySource: 'newsmark.groupedBySource',
+  groupByState: 'newsmark.groupByState',
+  groupedByState: 'newsmark.groupedByState',
+  ungroup: 'newsmark.ungroup',
+  ungrouped: 'newsmark.ungrouped',
+  filter: 'newsmark.filter',
+  clearFilter: 'newsmark.clearFilter',
   readWorkspace: 'newsmark.readWorkspace',
   stopReading: 'newsmark.stopReading',
   showMore: 'newsmark.showMore',
@@ -85,6 +95,11 @@ export const CONTEXTS = {
   onAnnotation: 'newsmark.onAnnotation',
   canUndo: 'newsmark.canUndo',
   canRedo: 'newsmark.canRedo',
+  /** The view lists an article, with or without annotations. */
+  isListed: 'newsmark.isListed',
+  /** How the view groups: a `Grouping`. */
+  grouping: 'newsmark.grouping',
+  isFiltered: 'newsmark.isFiltered',
   /** The sidecars of the workspace are being read. */
   reading: 'newsmark.reading',
   /** Single keys tag. */

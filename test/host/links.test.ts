@@ -118,6 +118,46 @@ describe('links', () => {
     assert.equal(bare(await read(sidecarOf(document.uri))), file(document.uri, ANN, QUOTE));
   });
 
+  it('are made from several at once, as far as the codebook allows, and taken back in one step', async () => {
+    const { document } = await open('a.txt', ...ALL);
+    const before = await read(sidecarOf(document.uri));
+    const several = ['mayor000', 'quote000', 'claim000'].map((id) => reference(document.uri, id));
+    await ask('newsmark.link', [several[0], several], ENTER);
+    await links(document.uri, 'claim000', ['source mayor000']);
+    await links(document.uri, 'quote000', ['source mayor000']);
+    await links(document.uri, 'mayor000', []);
+    // What is there already is not made twice, nor removed.
+    await ask('newsmark.link', [several[1], several.slice(1)], ENTER);
+    await links(document.uri, 'claim000', ['source mayor000']);
+    await run('newsmark.undo');
+    await links(document.uri, 'quote000', []);
+    assert.equal(bare(await read(sidecarOf(document.uri))), before);
+  });
+
+  it('are made to the nearest of the ends that are named, without a question where there is one role', async () => {
+    const { document } = await open('a.txt', ...ALL);
+    const link = (ids: readonly string[], to: readonly string[], ...keys: readonly string[]) => {
+      const several = ids.map((id) => reference(document.uri, id));
+      return keys.length > 0
+        ? ask('newsmark.link', [several[0], several, { to }], ...keys)
+        : run('newsmark.link', several[0], several, { to });
+    };
+    await link(['quote000', 'claim000'], ['ann00000', 'mayor000']);
+    await links(document.uri, 'quote000', ['source mayor000']);
+    await links(document.uri, 'claim000', ['source mayor000']);
+    await link(['quote000'], ['claim001'], DOWN, ENTER);
+    await links(document.uri, 'quote000', ['source mayor000', 'contradicts claim001']);
+    // Of a quote and a claim onto another claim: only roles for both.
+    await link(['claim000', 'quote000'], ['claim001'], ENTER);
+    await links(document.uri, 'claim000', ['source mayor000', 'supports claim001']);
+    const after = await read(sidecarOf(document.uri));
+    await link(['claim000'], ['quote000']);
+    await link(['claim000'], ['claim000']);
+    await link(['quote000'], ['gone0000']);
+    await link(['mayor000'], ['ann00000']);
+    assert.equal(await read(sidecarOf(document.uri)), after);
+  });
+
   it('stay where somebody else has made the same one while the list was open', async () => {
     const { document } = await open('a.txt', ANN, QUOTE);
     const theirs = file(document.uri, ANN, withLink(QUOTE, 'source', 'ann00000'));

@@ -147,7 +147,7 @@ test('keys in the view mean the row that has the focus, and never the words of t
   await vscode.press('ArrowDown', 'F2');
   await vscode.note.write('a factory');
   await expect(row('Bazalt')).toContainText('a factory');
-  await expect(vscode.page.locator('.part.sidebar .monaco-list')).toBeFocused();
+  await expect(vscode.page.getByRole('tree', { name: 'This Article' })).toBeFocused();
   await vscode.press('Delete');
   await expect(vscode.statusItem('Claim 1 · Source 1')).toBeVisible();
   await expect(row('Bazalt')).toHaveCount(0);

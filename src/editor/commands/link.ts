@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { type Annotation, type Link, quoted } from '../../core/annotation.ts';
 import { changed } from '../../core/change.ts';
+import type { Annotations } from '../../core/document.ts';
 import { roleOf, titleOf } from '../../core/label.ts';
 import { candidates, connect, disconnect, isSameLink, nearest, rolesFrom } from '../../core/link.ts';
 import { nameOf, sidecarOf } from '../../store/files.ts';
@@ -12,35 +13,51 @@ import { inform } from '../messages.ts';
 import type { Others } from '../others.ts';
 import { Preview } from '../preview.ts';
 import { meant, perform, register, say, type Tools, tellGone } from '../register.ts';
+import { allMeant, type Several } from '../several.ts';
 import { chooseTarget, type Offer, wordsOf } from '../targets.ts';
 import { plain, short, visible } from '../words.ts';
+import { connectAll, linkTo } from './connect.ts';
 
 export function linkCommands(tools: Tools, others: Others): vscode.Disposable {
   return register(tools, {
-    [COMMANDS.link]: (argument) => link(tools, argument, (from) => choose(tools, others, from)),
-    [COMMANDS.linkNearest]: (argument) => link(tools, argument, (from) => linkNearest(tools, from)),
+    [COMMANDS.link]: (argument, all, options) =>
+      link(tools, argument, all, (from) => {
+        const to = endsIn(options);
+        return to ? linkTo(tools, from, to) : choose(tools, others, from);
+      }),
+    [COMMANDS.linkNearest]: (argument) => link(tools, argument, undefined, (from) => linkNearest(tools, from)),
     [COMMANDS.unlink]: (argument) => unlink(tools, others, argument),
   });
 }
 
-/** The annotation from which a link goes. */
-type From = Shown & { readonly annotation: Annotation };
+/** The annotation from which a link goes; of several the first, and all of them. */
+type From = Several & { readonly annotation: Annotation };
 
-/** `make` makes a link from the annotation that is meant, if the codebook allows any. */
-async function link(tools: Tools, argument: unknown, make: (from: From) => Promise<void>): Promise<void> {
-  const from = await meant(
+/** The ids of the annotations of which one is the other end. */
+const endsIn = (options: unknown): readonly unknown[] | undefined =>
+  typeof options === 'object' && options !== null && 'to' in options && Array.isArray(options.to)
+    ? options.to
+    : undefined;
+
+/** `make` makes links from the annotations that are meant, as far as the codebook allows any from them. */
+async function link(tools: Tools, argument: unknown, all: unknown, make: (from: From) => Promise<void>): Promise<void> {
+  const found = await allMeant(
     tools,
     argument,
+    all,
     ({ label }, { codebook }) => rolesFrom(codebook, label).length > 0,
-    vscode.l10n.t('There is no annotation at the cursor from which the codebook allows a link.'),
+    argument === undefined
+      ? vscode.l10n.t('There is no annotation at the cursor from which the codebook allows a link.')
+      : vscode.l10n.t('The codebook allows no link from these annotations.'),
   );
-  if (!from) return;
-  const { annotation, codebook } = from;
+  const [annotation] = found?.annotations ?? [];
+  if (!found || !annotation) return;
+  const { codebook } = found;
   if (rolesFrom(codebook, annotation.label).length === 0) {
     say(vscode.l10n.t('The codebook allows no link from this label: {0}', titleOf(codebook, annotation.label)));
     return;
   }
-  await make(from);
+  await make({ ...found, annotation });
 }
 
 /** The first of the list that *Link to…* shows: for a quote the source that stands nearest. */
@@ -61,7 +78,9 @@ async function choose(tools: Tools, others: Others, from: From): Promise<void> {
   else if (chosen) await toggle(tools, from, { role: chosen.role.name, to: chosen.annotation.id }, chosen.annotation);
 }
 
-function chooseHere({ document, article, codebook, annotation }: From): ReturnType<typeof chooseTarget> {
+function chooseHere(from: From): ReturnType<typeof chooseTarget> {
+  const { document, article, codebook, annotation, annotations } = from;
+  const left = article.annotations.filter((each) => !annotations.includes(each));
   const line = (each: Annotation): number => toPosition(document, each.target[0]?.start ?? 0).line;
   const here = line(annotation);
   const where = (each: Annotation): string => {
@@ -73,9 +92,9 @@ function chooseHere({ document, article, codebook, annotation }: From): ReturnTy
   };
   const preview = new Preview(document);
   const chosen = chooseTarget({
-    ...offerFor(annotation),
+    ...offerFor(from),
     codebook,
-    candidates: candidates(codebook, annotation.label, nearest(article.annotations, annotation)),
+    candidates: candidates(codebook, labelsOf(annotations), nearest(left, annotation)),
     to: ({ id }) => id,
     where,
     look: (each) => preview.show(each),
@@ -84,14 +103,17 @@ function chooseHere({ document, article, codebook, annotation }: From): ReturnTy
   return chosen.finally(() => preview.dispose());
 }
 
-const offerFor = (annotation: Annotation): Pick<Offer, 'title' | 'links'> => ({
-  title: vscode.l10n.t('Link “{0}”', visible(short(quoted(annotation), 60))),
-  links: annotation.links,
-});
+/** Of several no link is offered to be removed. */
+const offerFor = ({ annotation, annotations: { length } }: From): Pick<Offer, 'title' | 'links'> =>
+  length > 1
+    ? { title: counted(length, 'Link 1 annotation', 'Link {0} annotations'), links: [] }
+    : { title: vscode.l10n.t('Link “{0}”', visible(short(quoted(annotation), 60))), links: annotation.links };
+
+const labelsOf = (annotations: Annotations): readonly string[] => [...new Set(annotations.map(({ label }) => label))];
 
 /** Makes a link into another article, or removes it: first the article is asked for, then the annotation. */
 async function linkElsewhere(tools: Tools, others: Others, from: From): Promise<void> {
-  const { annotation, article, codebook } = from;
+  const { annotations, article, codebook } = from;
   const other = await chooseArticle(others, article.uri);
   if (other === undefined) return;
   const path = await others.pathOf(other);
@@ -102,14 +124,14 @@ async function linkElsewhere(tools: Tools, others: Others, from: From): Promise<
     const where = isShared ? path : vscode.l10n.t('{0}, in {1}', path, nameOf(sidecar));
     if (to !== undefined) ends.set(each, { to, where: `${plain(where, 100)}  ${plain(surroundings(each), 120)}` });
   }
-  const fitting = candidates(codebook, annotation.label, [...ends.keys()]);
+  const fitting = candidates(codebook, labelsOf(annotations), [...ends.keys()]);
   if (fitting.length === 0) {
     void inform(vscode.l10n.t('{0} has nothing to which the codebook allows a link from here.', path));
     return;
   }
   const to = (each: Annotation): string => ends.get(each)?.to ?? each.id;
   const where = (each: Annotation): string => ends.get(each)?.where ?? '';
-  const chosen = await chooseTarget({ ...offerFor(annotation), codebook, candidates: fitting, to, where });
+  const chosen = await chooseTarget({ ...offerFor(from), codebook, candidates: fitting, to, where });
   if (chosen && chosen !== 'more')
     await toggle(tools, from, { role: chosen.role.name, to: to(chosen.annotation) }, chosen.annotation);
 }
@@ -138,7 +160,9 @@ async function chooseArticle(others: Others, article: string): Promise<string | 
 async function toggle(tools: Tools, from: From, chosen: Link, end: Annotation): Promise<void> {
   const present = from.article.annotations.find(({ id }) => id === from.annotation.id);
   const words = wordsOf(roleOf(from.codebook, chosen.role)?.title ?? chosen.role, end, from.codebook);
-  if (!present) tellGone();
+  if (from.annotations.length > 1)
+    await connectAll(tools, from, new Map(from.annotations.map(({ id }) => [id, chosen])), words);
+  else if (!present) tellGone();
   else if (hasLink(from.annotation, chosen)) await remove(tools, from, present, chosen, words);
   else if (hasLink(present, chosen)) say(vscode.l10n.t('Linked already: {0}', words));
   else await perform(tools, from, changed(present, connect(present, chosen)), vscode.l10n.t('Linked: {0}', words));
@@ -147,7 +171,7 @@ async function toggle(tools: Tools, from: From, chosen: Link, end: Annotation): 
 const hasLink = ({ links }: Annotation, link: Link): boolean => links.some((each) => isSameLink(each, link));
 
 /** `words`: the link, for people. */
-async function remove(tools: Tools, from: From, present: Annotation, link: Link, words: string): Promise<void> {
+async function remove(tools: Tools, from: Shown, present: Annotation, link: Link, words: string): Promise<void> {
   if (!hasLink(present, link)) say(vscode.l10n.t('This link is not there any more.'));
   else
     await perform(tools, from, changed(present, disconnect(present, link)), vscode.l10n.t('Link removed: {0}', words));
@@ -171,7 +195,10 @@ async function unlink(tools: Tools, others: Others, argument: unknown): Promise<
   else tellGone();
 }
 
-async function chooseLink(others: Others, { annotation, article, codebook }: From): Promise<Link | undefined> {
+async function chooseLink(
+  others: Others,
+  { annotation, article, codebook }: Shown & { readonly annotation: Annotation },
+): Promise<Link | undefined> {
   const items = annotation.links.map(async (each) => {
     const end = await others.resolve(article.uri, each.to);
     const found = end && (await others.find(end));

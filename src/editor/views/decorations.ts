@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type Annotation, type Fragment, size } from '../../core/annotation.ts';
+import { type Annotation, type Fragment, isReviewed, size } from '../../core/annotation.ts';
 import { tintOf } from '../../core/colour.ts';
 import { type Colour, labelOf, PALETTE } from '../../core/label.ts';
 import { layers } from '../../core/layers.ts';
@@ -122,12 +122,6 @@ type Kind = 'plain' | 'changed' | 'reviewed';
 
 const kindOf = (annotation: Annotation, { state }: Fragment): Kind =>
   state === 'changed' ? 'changed' : isReviewed(annotation) ? 'reviewed' : 'plain';
-
-/** Whether somebody has judged the annotation as it is now. */
-const isReviewed = ({ review, modified }: Annotation): boolean =>
-  review !== undefined &&
-  review.state !== 'open' &&
-  !(modified !== undefined && review.at !== undefined && modified > review.at);
 
 class Styles {
   readonly #types = new Map<string, vscode.TextEditorDecorationType>();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { extent, ID_BYTES, inTextOrder, isId, newId, quoted, state } from '../../../src/core/annotation.ts';
+import { extent, ID_BYTES, inTextOrder, isId, isReviewed, newId, quoted, state } from '../../../src/core/annotation.ts';
 import { at, mark } from './sample.ts';
 
 describe('newId', () => {
@@ -46,4 +46,14 @@ it('reaches from its first character to its last', () => {
 it('is sorted by its place, the longer one first', () => {
   const sorted = [at('c', 5, 6), at('b', 0, 3), at('a', 0, 9)].sort(inTextOrder);
   expect(sorted.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+});
+
+it.each([
+  [undefined, undefined, false],
+  [{ state: 'accepted' }, undefined, true],
+  [{ state: 'rejected', at: '2026-11-22T10:00:00Z' }, '2026-11-22T10:00:00Z', true],
+  [{ state: 'accepted', at: '2026-11-22T10:00:00Z' }, '2026-11-22T10:00:01Z', false],
+  [{ state: 'open' }, undefined, false],
+])('with the review %j, changed at %j, it is judged: %j', (review, modified, expected) => {
+  expect(isReviewed(at('a', 0, 1, { review, modified }))).toBe(expected);
 });

@@ -13,6 +13,7 @@ import {
   parseAddress,
   printAddress,
   redirect,
+  rolesBetween,
   rolesFrom,
   tiesTo,
 } from '../../../src/core/link.ts';
@@ -100,6 +101,25 @@ describe('candidates', () => {
     expect(ids(nearest([gone, ...all, split], from))).toBe('q2 split s2 c2 c1 s1 l');
     const over = at('over', 110, 200);
     expect(ids(nearest([all[5] ?? from, over, at('in', 105, 106)], from))).toBe('in over q2');
+  });
+});
+
+describe('links of several', () => {
+  const targets = [at('s', 0, 1, { label: 'source' }), at('c', 2, 3)];
+  const names = (label: readonly string[]) =>
+    candidates(BUILT_IN, label, targets).map(({ role, annotation }) => `${role.name} ${annotation.id}`);
+
+  it('are those that each of their labels allows', () => {
+    expect(names(['claim'])).toEqual(['source s', 'supports c', 'contradicts c', 'same c']);
+    expect(names(['claim', 'quote'])).toEqual(['source s', 'supports c', 'contradicts c']);
+    expect(names(['claim', 'source'])).toEqual([]);
+  });
+
+  it('have the roles that lead from one label to the other', () => {
+    const roles = (from: string, to: string) => rolesBetween(BUILT_IN, from, to).map(({ name }) => name);
+    expect(roles('quote', 'source')).toEqual(['source']);
+    expect(roles('quote', 'claim')).toEqual(['supports', 'contradicts']);
+    expect(roles('source', 'quote')).toEqual([]);
   });
 });
 

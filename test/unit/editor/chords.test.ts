@@ -40,7 +40,8 @@ describe('chords', () => {
       ({ command, key }) => key.startsWith('ctrl+[Semicolon] ') && command.startsWith('newsmark.'),
     );
     const chords = chordsOf(own);
-    expect(chords.map(({ command }) => command).toSorted()).toEqual(bound.map(({ command }) => command).toSorted());
+    const commands = new Set(bound.map(({ command }) => command));
+    expect(chords.map(({ command }) => command).toSorted()).toEqual([...commands].sort());
     expect(chords.filter(({ keys }) => !/^Ctrl\+; (?:Ctrl\+|Shift\+)?(?:[A-Z;.↓↑]|\[|\]|F2)$/.test(keys))).toEqual([]);
     expect(new Set(chords.map(({ keys }) => keys)).size).toBe(chords.length);
   });
