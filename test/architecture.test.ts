@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS, CONTEXTS, SETTINGS, VIEWS } from '../src/editor/ids.ts';
+import { readManifest } from './manifest.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 
@@ -178,7 +179,7 @@ interface Contributes {
 }
 
 describe('package.json and src/editor/ids.ts', () => {
-  const { contributes } = JSON.parse(read('package.json')) as { readonly contributes: Contributes };
+  const { contributes } = readManifest() as { readonly contributes: Contributes };
   const written = JSON.stringify(contributes);
 
   it('have the same commands', () => {

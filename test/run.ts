@@ -47,6 +47,11 @@ const parts: readonly Part[] = [
   // The same tests as `vsix`, with the extension from this folder and not from its package.
   { name: 'host', command: () => node('test/host/run.ts', 'node'), counts: countsIn, isExtra: true },
   { name: 'web', command: () => node('test/host/run.ts', 'web'), counts: countsIn },
+  {
+    name: 'ukrainian',
+    command: () => node('test/host/run.ts', 'web', '--locale=uk', 'test/host/language/uk.test.ts'),
+    counts: countsIn,
+  },
   { name: 'package', command: () => npm('run', 'package') },
   { name: 'vsix', command: () => node('test/host/run.ts', 'vsix'), counts: countsIn },
   {

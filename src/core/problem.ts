@@ -90,6 +90,18 @@ export const SENTENCES = {
   'outside-project': '"{0}" leads out of the project\'s folder.',
 } as const;
 
+/** What `wrong-type` says that a value must be: they are translated, too. */
+export const TYPES = {
+  text: 'text',
+  texts: 'a list of texts',
+  someTexts: 'text or a list of texts',
+  list: 'a list',
+  annotations: 'a list of annotations',
+  map: 'a list of keys and values',
+  review: 'a list of keys and values with "state"',
+  severity: 'error, warning, information or "off"',
+} as const;
+
 export type Code = keyof typeof SENTENCES;
 
 /** The English sentence of a problem. The editor translates; see `fill`. */

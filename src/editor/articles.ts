@@ -9,6 +9,7 @@ import type { Project, Projects } from '../store/project.ts';
 import type { Store } from '../store/store.ts';
 import { textOf, toOffset } from './convert.ts';
 import { selectionOf, selectionsOf } from './selection.ts';
+import { readable } from './titles.ts';
 
 /** An article in an editor, with all that commands and views need of it. */
 export interface Shown {
@@ -102,7 +103,7 @@ export class Articles {
   }
 
   codebookOf(uri: string): Codebook {
-    return this.#known.get(uri)?.codebook ?? BUILT_IN;
+    return readable(this.#known.get(uri)?.codebook ?? BUILT_IN);
   }
 
   projectOfOpen(uri: string): Project | undefined {

@@ -52,7 +52,7 @@ export function tellFailed({ log }: Tools, failed: readonly Failure[]): void {
   const text = counted(
     failed.length,
     '{1} was left as it is: {2}',
-    '{0} articles were left as they are. The first, {1}: {2}',
+    'Left as they are: {0} articles. {1}: {2}',
     nameOf(first),
     first.reason,
   );

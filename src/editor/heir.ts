@@ -39,7 +39,7 @@ async function chooseHeir(
   if (!gone || !role) return undefined;
   const preview = new Preview(document);
   const chosen = await chooseTarget({
-    title: vscode.l10n.t('Move the links to…'),
+    title: vscode.l10n.t('Where shall the links lead?'),
     codebook,
     links: [],
     candidates: heirs(codebook, nearest(article.annotations, gone), ids).map((annotation) => ({ role, annotation })),

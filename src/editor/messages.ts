@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
+import { visible } from './words.ts';
 
 /** VS Code makes a link of `[text](target)` in a message, also one that runs a command: words from files must not. */
-export const unlinked = (text: string): string => text.replaceAll('](', '] (');
+export const unlinked = (text: string): string => visible(text).replaceAll('](', '] (');
 
 /** Tells something; gives the button that was pressed. */
 export const inform = (text: string, ...buttons: readonly string[]): Thenable<string | undefined> =>

@@ -10,7 +10,7 @@ import type { Hand } from './hand.ts';
 import { COMMANDS } from './ids.ts';
 import { complain, inform } from './messages.ts';
 import { passOn } from './turn.ts';
-import { plain, wordsOf } from './words.ts';
+import { iconless, plain, visible, wordsOf } from './words.ts';
 
 /** What every command works with. */
 export interface Tools {
@@ -179,7 +179,7 @@ const tellClosed = (): void => say(vscode.l10n.t('The article is not open any mo
 
 /** Success is quiet: a few seconds in the status bar, and a notification where a screen reader would miss that. */
 export function say(text: string): void {
-  vscode.window.setStatusBarMessage(text, 4000);
+  vscode.window.setStatusBarMessage(iconless(visible(text)), 4000);
   if (isSpoken()) void inform(text);
 }
 

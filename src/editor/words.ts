@@ -1,9 +1,16 @@
 import * as vscode from 'vscode';
-import { type Problem, SENTENCES } from '../core/problem.ts';
+import { type Code, type Problem, SENTENCES } from '../core/problem.ts';
 import { trim } from '../core/span.ts';
 
 /** A problem's sentence in the user's language. */
-export const wordsOf = (problem: Problem): string => vscode.l10n.t(SENTENCES[problem.code], ...problem.values);
+export const wordsOf = ({ code, values }: Pick<Problem, 'code' | 'values'>): string =>
+  vscode.l10n.t(SENTENCES[code], ...translated(code, values));
+
+/** What a value must be is said in the user's language, too; all other values are from files. */
+const translated = (code: Code, [first = '', ...others]: readonly string[]): readonly string[] => [
+  first,
+  ...(code === 'wrong-type' ? others.map((type) => vscode.l10n.t(type)) : others),
+];
 
 const dates = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
@@ -39,8 +46,10 @@ export const visible = (text: string): string =>
   text.replace(/\p{Bidi_Control}/gu, (mark) => `[U+${mark.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}]`);
 
 /** Text from a file for a list to choose from: one line, cut at `most` UTF-16 units, in which `$(name)` is no icon. */
-export const plain = (text: string, most = 80): string =>
-  visible(short(text, most)).replace(/\$\((?=[a-z0-9-]+(?:~[a-z]+)?\))/gi, '\\$(');
+export const plain = (text: string, most = 80): string => iconless(visible(short(text, most)));
+
+/** Text in which VS Code makes no icon of `$(name)`. */
+export const iconless = (text: string): string => text.replace(/\$\((?=[a-z0-9-]+(?:~[a-z]+)?\))/gi, '\\$(');
 
 /** The sentence of a problem about an annotation: what it repeats from the file is cut short. */
 export const briefOf = (problem: Pick<Problem, 'code' | 'values'>): string =>

@@ -10,6 +10,7 @@ import { CODEBOOK, type Project } from '../store/project.ts';
 import { walk } from '../store/walk.ts';
 import type { Articles } from './articles.ts';
 import { annotationsIn, type Kept, ownerOf } from './sidecars.ts';
+import { readable } from './titles.ts';
 import { short, wordsOf } from './words.ts';
 
 /** So many sidecars are read at once. */
@@ -160,7 +161,8 @@ export class Workspace implements vscode.Disposable {
       const found = project && (await annotationsIn(kept, this.#articles, this.#files));
       if (!found) return undefined;
       if ('code' in found) return { reason: wordsOf(found), place: found.place };
-      const { codebook, root } = project;
+      const { root } = project;
+      const codebook = readable(project.codebook);
       const brief = (words: string): string => short(words, MOST_WORDS);
       return { codebook, entries: found.map((each) => resolved(entryOf(each, codebook, brief), root)) };
     } catch (error) {

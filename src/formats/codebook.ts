@@ -10,7 +10,7 @@ import {
   PALETTE,
   type Role,
 } from '../core/label.ts';
-import type { Problem, Severity } from '../core/problem.ts';
+import { type Problem, type Severity, TYPES } from '../core/problem.ts';
 import { isGlob } from './globs.ts';
 import { checkVersion, Reader } from './reader.ts';
 import { isInside } from './sidecar.ts';
@@ -52,13 +52,13 @@ function readCodebook(fields: ReadonlyMap<string, unknown>, reader: Reader): Cod
 function entries(node: unknown, name: string, reader: Reader): [string, Map<string, unknown>, unknown][] {
   if (isNothing(node)) return [];
   if (!isMap(node)) {
-    reader.tell('wrong-type', node, name, 'a list of keys and values');
+    reader.tell('wrong-type', node, name, TYPES.map);
     return [];
   }
   return [...reader.fields(node)].flatMap(([key, value]): [string, Map<string, unknown>, unknown][] => {
     if (isNothing(value)) return [[key, new Map(), node]];
     if (isMap(value)) return [[key, reader.fields(value), value]];
-    reader.tell('wrong-type', value, key, 'a list of keys and values');
+    reader.tell('wrong-type', value, key, TYPES.map);
     return [];
   });
 }
@@ -117,7 +117,7 @@ function readRoles(node: unknown, labels: readonly Label[], reader: Reader): Rol
 function readChecks(node: unknown, reader: Reader): Codebook['checks'] {
   if (isNothing(node)) return BUILT_IN.checks;
   if (!isMap(node)) {
-    reader.tell('wrong-type', node, 'checks', 'a list of keys and values');
+    reader.tell('wrong-type', node, 'checks', TYPES.map);
     return BUILT_IN.checks;
   }
   const fields = reader.fields(node as YAMLMap);
@@ -127,7 +127,7 @@ function readChecks(node: unknown, reader: Reader): Codebook['checks'] {
     // YAML 1.1 writers leave `off` unquoted, and some readers make a truth value of it.
     const value = reader.string(fields, name)?.replace(/^false$/, 'off');
     const severity = (['error', 'warning', 'information', 'off'] as const).find((each) => each === value);
-    if (check && !severity) reader.tell('wrong-type', fields.get(name), name, 'error, warning, information or "off"');
+    if (check && !severity) reader.tell('wrong-type', fields.get(name), name, TYPES.severity);
     return check && severity ? [[check, severity]] : [];
   });
   return { ...BUILT_IN.checks, ...Object.fromEntries(chosen) };
@@ -141,7 +141,7 @@ function readTexts(node: unknown, name: string, reader: Reader): string[] | unde
       .map((item) => (isScalar(item) ? textOf(item) : undefined));
     if (!items.includes(undefined)) return items.filter((item) => item !== undefined);
   }
-  reader.tell('wrong-type', node, name, 'a list of texts');
+  reader.tell('wrong-type', node, name, TYPES.texts);
   return undefined;
 }
 

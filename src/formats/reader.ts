@@ -1,4 +1,4 @@
-import type { Code, Place, Problem, Severity } from '../core/problem.ts';
+import { type Code, type Place, type Problem, type Severity, TYPES } from '../core/problem.ts';
 import type { Extra, Value } from '../core/value.ts';
 import {
   type Document,
@@ -93,7 +93,7 @@ export class Reader {
     const node = fields.get(key);
     if (node === undefined || node === null || (isScalar(node) && node.value === null)) return undefined;
     if (isScalar(node)) return textOf(node);
-    this.tell('wrong-type', node, key, 'text');
+    this.tell('wrong-type', node, key, TYPES.text);
     return undefined;
   }
 

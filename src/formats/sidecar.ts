@@ -1,7 +1,7 @@
 import type { Annotation, AttributeValue, Fragment, Link, Review } from '../core/annotation.ts';
 import { isId } from '../core/annotation.ts';
 import type { Dispute } from '../core/conflict.ts';
-import type { Place, Problem } from '../core/problem.ts';
+import { type Place, type Problem, TYPES } from '../core/problem.ts';
 import type { Extra } from '../core/value.ts';
 import { ANNOTATION, FRAGMENT } from './canonical.ts';
 import { type Item, readItems } from './items.ts';
@@ -167,7 +167,7 @@ function readAbout(fields: ReadonlyMap<string, unknown>, reader: Reader, file: s
   const node = fields.get('article');
   if (!isMap(node)) {
     if (node !== undefined && !(isScalar(node) && node.value === null))
-      reader.tell('wrong-type', node, 'article', 'a list of keys and values');
+      reader.tell('wrong-type', node, 'article', TYPES.map);
     return { file };
   }
   const inner = reader.fields(node);
@@ -187,7 +187,7 @@ function readAnnotations(fields: ReadonlyMap<string, unknown>, reader: Reader): 
   const list = fields.get('annotations');
   if (list === undefined || list === null || (isScalar(list) && list.value === null)) return [];
   if (!isSeq(list)) {
-    reader.tell('wrong-type', list, 'annotations', 'a list');
+    reader.tell('wrong-type', list, 'annotations', TYPES.list);
     return [];
   }
   const ids = new Set<string>();
@@ -206,7 +206,7 @@ function readAnnotations(fields: ReadonlyMap<string, unknown>, reader: Reader): 
  */
 function readAnnotation(node: unknown, reader: Reader, ids: Set<string>): Annotation | undefined {
   if (!isMap(node)) {
-    reader.tell('wrong-type', node, 'annotations', 'a list of annotations');
+    reader.tell('wrong-type', node, 'annotations', TYPES.annotations);
     return undefined;
   }
   const fields = reader.fields(node);
@@ -284,7 +284,7 @@ function readFragment(node: unknown, reader: Reader): Fragment | undefined {
 function readAttributes(node: unknown, reader: Reader): Record<string, AttributeValue> {
   if (node === undefined || (isScalar(node) && node.value === null)) return {};
   if (!isMap(node)) {
-    reader.tell('wrong-type', node, 'attributes', 'a list of keys and values');
+    reader.tell('wrong-type', node, 'attributes', TYPES.map);
     return {};
   }
   return Object.fromEntries(
@@ -292,7 +292,7 @@ function readAttributes(node: unknown, reader: Reader): Record<string, Attribute
       if (isScalar(value)) return value.value === null ? [] : [[key, textOf(value) ?? '']];
       const items = isSeq(value) ? reader.items(value) : undefined;
       if (items?.every(isScalar)) return [[key, items.map((item) => textOf(item) ?? '')]];
-      reader.tell('wrong-type', value, key, 'text or a list of texts');
+      reader.tell('wrong-type', value, key, TYPES.someTexts);
       return [];
     }),
   );
@@ -301,7 +301,7 @@ function readAttributes(node: unknown, reader: Reader): Record<string, Attribute
 function readLinks(node: unknown, reader: Reader): Link[] {
   if (node === undefined || (isScalar(node) && node.value === null)) return [];
   if (!isSeq(node)) {
-    reader.tell('wrong-type', node, 'links', 'a list');
+    reader.tell('wrong-type', node, 'links', TYPES.list);
     return [];
   }
   return reader.items(node).flatMap((item, index): Link[] => {
@@ -324,7 +324,7 @@ function readReview(node: unknown, reader: Reader): Review | undefined {
   const fields = isMap(node) ? reader.fields(node) : undefined;
   const state = fields && reader.string(fields, 'state');
   if (!fields || !state) {
-    reader.tell('wrong-type', node, 'review', 'a list of keys and values with "state"');
+    reader.tell('wrong-type', node, 'review', TYPES.review);
     return undefined;
   }
   return defined({

@@ -1,5 +1,5 @@
 // Runs test/host/*.test.ts inside VS Code, on a copy of the samples:
-//   node test/host/run.ts node|web|vsix [FILE...]
+//   node test/host/run.ts node|web|vsix [--locale=LANGUAGE] [FILE...]
 // in its Node extension host, in its web worker extension host, or against the packaged dist/newsmark.vsix as a user
 // installs it. VS Code's server from npm is the host; VSCODE_HOST=desktop downloads desktop VS Code instead.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -20,12 +20,13 @@ const root = path.resolve(import.meta.dirname, '../..');
 /** How long a run may take, in milliseconds: a host that hangs must not hang its caller. */
 const LIMIT = 300_000;
 
-async function main(kind: Kind, names: readonly string[]): Promise<Counts> {
-  const files = await testFiles(names);
+async function main(kind: Kind, args: readonly string[]): Promise<Counts> {
+  const flags = args.filter((arg) => arg.startsWith('--locale='));
+  const files = await testFiles(args.filter((arg) => !flags.includes(arg)));
   const folders = makeFolders();
   await cp(samples, folders.samples, { recursive: true });
   const before = { copy: await readArticles(folders.samples), original: await readArticles(samples) };
-  const counts = await runIn(kind, files, folders);
+  const counts = await runIn(kind, files, folders, flags);
   const changed = [
     ...changedArticles(before.copy, await readArticles(folders.samples)),
     ...changedArticles(before.original, await readArticles(samples)),
@@ -69,13 +70,18 @@ function makeFolders(): Folders {
   return { work, profile, samples: path.join(profile, 'samples') };
 }
 
-async function runIn(kind: Kind, files: readonly string[], folders: Folders): Promise<Counts> {
+async function runIn(
+  kind: Kind,
+  files: readonly string[],
+  folders: Folders,
+  flags: readonly string[],
+): Promise<Counts> {
   const vscode = await vscodeProgram();
   const userData = path.join(folders.profile, 'user-data');
   const extensions = path.join(folders.profile, 'extensions');
   await writeSettings(userData, STILL);
   const extensionTestsPath = await bundleTests(kind, files, folders.work);
-  const launchArgs = [folders.samples, `--user-data-dir=${userData}`, `--extensions-dir=${extensions}`];
+  const launchArgs = [folders.samples, `--user-data-dir=${userData}`, `--extensions-dir=${extensions}`, ...flags];
   let extensionDevelopmentPath = root;
   if (kind === 'vsix') {
     await install(vscode, [`--user-data-dir=${userData}`, `--extensions-dir=${extensions}`]);
@@ -146,12 +152,12 @@ async function install(vscode: string, profile: readonly string[]): Promise<void
 }
 
 if (import.meta.main) {
-  const [kind = 'node', ...names] = process.argv.slice(2);
+  const [kind = 'node', ...args] = process.argv.slice(2);
   try {
     if (!isKind(kind)) {
-      throw new Error('Usage: node test/host/run.ts node|web|vsix [FILE...]');
+      throw new Error('Usage: node test/host/run.ts node|web|vsix [--locale=LANGUAGE] [FILE...]');
     }
-    const { failed } = await main(kind, names);
+    const { failed } = await main(kind, args);
     process.exitCode = failed === 0 ? 0 : 1;
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);

@@ -42,6 +42,7 @@ describe('the command line of the launcher', () => {
       userData: '/u',
       extensions: '/x',
       proposals: [],
+      locale: undefined,
     });
   });
 
@@ -52,6 +53,7 @@ describe('the command line of the launcher', () => {
 
   it('knows the web worker host', () => {
     expect(parseFlags(['--extensionDevelopmentKind=web']).web).toBe(true);
+    expect(parseFlags(['--locale', 'uk']).locale).toBe('uk');
   });
 
   it('hands commands on without the flags of windows', () => {

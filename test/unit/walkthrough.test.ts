@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS, CONTEXTS, VIEWS, WALKTHROUGH } from '../../src/editor/ids.ts';
+import { readManifest } from '../manifest.ts';
 import { run } from '../vscode-host/process.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -21,7 +22,7 @@ interface Manifest {
   };
 }
 
-const { walkthroughs, viewsWelcome }: Manifest['contributes'] = JSON.parse(read('package.json')).contributes;
+const { walkthroughs, viewsWelcome } = (readManifest() as Manifest).contributes;
 const steps = walkthroughs.flatMap((walkthrough) => walkthrough.steps);
 
 /** All that is linked in a text, without `command:`. */

@@ -1,6 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { SENTENCES } from '../../src/core/problem.ts';
+import { BUILT_IN } from '../../src/core/label.ts';
+import { SENTENCES, TYPES } from '../../src/core/problem.ts';
+import { EXPORTERS } from '../../src/formats/exporters.ts';
 
 /** A text of the code that a person reads. */
 export interface Word {
@@ -12,12 +14,18 @@ export interface Word {
 
 /** All texts that the editor says, as they stand in the source; those of problems are in a table of their own. */
 export function wordsIn(root: string): readonly Word[] {
-  const found: Word[] = Object.values(SENTENCES).map((text) => ({ text, isCounted: false, file: 'problem.ts' }));
+  const tables = [...Object.values(SENTENCES), ...Object.values(TYPES), ...builtIn()];
+  const found: Word[] = [...tables, ...EXPORTERS.map(({ description }) => description)].map((text) => ({
+    text,
+    isCounted: false,
+    file: 'a table',
+  }));
   for (const file of globSync('src/editor/**/*.ts', { cwd: root }).sort()) {
     const source = readFileSync(path.join(root, file), 'utf8');
-    for (const { index } of source.matchAll(/\bl10n\.t\(/g)) {
+    const call = /const \{ t \} = vscode\.l10n;/.test(source) ? /(?<![\w$.])t\(|\bl10n\.t\(/g : /\bl10n\.t\(/g;
+    for (const { index } of source.matchAll(call)) {
       const text = literal(source, source.indexOf('(', index) + 1);
-      // Else it is one of the sentences, or a text that another call has here.
+      // Else it is of a table, or a text that another call has here.
       if (text) found.push({ text: text.value, isCounted: false, file });
     }
     for (const { index } of source.matchAll(/(?<!function )\bcounted\(/g)) {
@@ -29,6 +37,16 @@ export function wordsIn(root: string): readonly Word[] {
   }
   return found;
 }
+
+/** What the built-in codebook calls things. */
+const builtIn = (): readonly string[] => [
+  ...BUILT_IN.labels.flatMap(({ title, description, attributes }) => [
+    title,
+    ...(description === undefined ? [] : [description]),
+    ...attributes.map((each) => each.title),
+  ]),
+  ...BUILT_IN.roles.map(({ title }) => title),
+];
 
 /** The string that begins at an offset, behind white space. Undefined where something else does. */
 function literal(source: string, from: number): { readonly value: string; readonly end: number } | undefined {

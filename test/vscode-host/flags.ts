@@ -12,6 +12,8 @@ export interface Flags {
   readonly userData: string | undefined;
   readonly extensions: string | undefined;
   readonly proposals: readonly string[];
+  /** The display language, such as `uk`. */
+  readonly locale: string | undefined;
 }
 
 /** Flags that may have their value in the next argument. */
@@ -67,6 +69,7 @@ export function parseFlags(args: readonly string[]): Flags {
     userData: last('user-data-dir'),
     extensions: last('extensions-dir'),
     proposals: values.get('enable-proposed-api') ?? [],
+    locale: last('locale'),
   };
 }
 

@@ -88,6 +88,7 @@ async function showWindow(server: Server, browser: Browser, flags: Flags): Promi
     exit = resolve;
   });
   await page.exposeFunction('codeAutomationExit', exit);
+  if (flags.locale !== undefined) await page.addInitScript(setLanguage, flags.locale);
   await page.goto(windowUrl(server, { ...flags, ...target(flags.target), extensionTestsPath: testsPath(flags) }));
   const limit = Number(process.env.VSCODE_HOST_TIMEOUT_MS ?? 600_000);
   const late = new Promise<number>((resolve) => {
@@ -99,6 +100,11 @@ async function showWindow(server: Server, browser: Browser, flags: Flags): Promi
   const code = await Promise.race([exited, crashed, late]);
   await hostEnded(server);
   return code;
+}
+
+/** In the page: what VS Code takes for the language of its language pack. Its own words stay English without one. */
+function setLanguage(language: string): void {
+  Object.defineProperty(globalThis, '_VSCODE_NLS_LANGUAGE', { get: () => language, set: () => {} });
 }
 
 function testsPath({ web, extensionTestsPath }: Flags): string | undefined {

@@ -100,7 +100,7 @@ test('the main job: tag, hover, close, come back, export', async ({ vscode, fold
     await again.quick.pick('JSON Lines');
     await expect(again.quick.input).toHaveValue(/samples\/?$/);
     await again.page.getByRole('button', { name: 'Export Here' }).click();
-    await expect(again.notification('Exported 3 annotations')).toBeVisible();
+    await expect(again.notification('Exported: 3 annotations')).toBeVisible();
     const lines = (await readFile(path.join(folder.path, 'annotations.jsonl'), 'utf8')).trimEnd().split('\n');
     const records = lines.map(
       (line): { id: string; file: string; label: string; exact: string; start: number; end: number; note?: string } =>

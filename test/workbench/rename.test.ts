@@ -18,7 +18,7 @@ test('a source and its label are renamed with keys alone, and a name that the co
   await vscode.quick.row('Entity').waitFor();
   await vscode.page.keyboard.type('Entity');
   await vscode.press('Enter');
-  await title(/Entity of/).waitFor();
+  await title(/^Entity: /).waitFor();
   await vscode.page.keyboard.type('Bazalt');
   await vscode.quick.row('Bazalt').waitFor();
   await vscode.press('Enter');

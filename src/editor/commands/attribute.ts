@@ -142,7 +142,7 @@ function askValue(
   if (annotations.some(({ attributes }) => Array.isArray(attributes[name])))
     return pickSeveral(title, [...(values ?? []), ...used], [present ?? []].flat());
   const question = {
-    title: vscode.l10n.t('{0} of {1}', title, told(annotations, codebook, 50)),
+    title: vscode.l10n.t('{0}: {1}', title, told(annotations, codebook, 50)),
     present: [present ?? []].flat()[0],
     first,
     isSet: used.length > 0,

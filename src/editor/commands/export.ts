@@ -83,7 +83,7 @@ async function pickArticles({ articles }: Tools): Promise<readonly vscode.Uri[] 
 
 async function pickFormat(): Promise<Exporter | undefined> {
   const picked = await vscode.window.showQuickPick(
-    EXPORTERS.map((exporter) => ({ label: exporter.title, detail: exporter.description, exporter })),
+    EXPORTERS.map((exporter) => ({ label: exporter.title, detail: vscode.l10n.t(exporter.description), exporter })),
     { placeHolder: vscode.l10n.t('Format'), matchOnDetail: true },
   );
   return picked?.exporter;
@@ -172,7 +172,7 @@ function tellResult({ log }: Tools, written: readonly vscode.Uri[], { written: c
   const details = vscode.l10n.t('Show Details');
   const where =
     written.length === 1 ? vscode.workspace.asRelativePath(first) : counted(written.length, '1 file', '{0} files');
-  const text = vscode.l10n.t('Exported {0}: {1}.', countAnnotations(count), where);
+  const text = vscode.l10n.t('Exported: {0} ({1}).', countAnnotations(count), where);
   const more = losses.length === 0 ? '' : ` ${vscode.l10n.t('With losses: {0}.', losses.length)}`;
   void inform(text + more, ...(losses.length === 0 ? [open, show] : [open, show, details])).then((chosen) => {
     if (chosen === open) void vscode.window.showTextDocument(first);

@@ -198,7 +198,7 @@ class Desk implements vscode.Disposable {
       note.before = present;
       const theirs = visible(short(present ?? vscode.l10n.t('(none)'), 200));
       return vscode.l10n.t(
-        'Somebody else has changed this note meanwhile, to: {0} Saving again replaces that.',
+        'Somebody else has changed this note meanwhile, to: “{0}”. Saving again replaces that.',
         theirs,
       );
     }

@@ -1,9 +1,14 @@
 /** What of the extension's manifest tells its keys. */
 export interface Manifest {
   readonly contributes: {
-    readonly commands: readonly { readonly command: string; readonly title: string }[];
+    readonly commands: readonly { readonly command: string; readonly title: string | Translated }[];
     readonly keybindings: readonly { readonly command: string; readonly key: string }[];
   };
+}
+
+/** How VS Code gives the title of a command in another language than English. */
+interface Translated {
+  readonly value: string;
 }
 
 /** Two keys, one after the other, that mean a command wherever it can act. */
@@ -21,7 +26,9 @@ const FIRST = 'ctrl+[Semicolon] ';
 export function chordsOf({ contributes: { commands, keybindings } }: Manifest): readonly Chord[] {
   return commands.flatMap(({ command, title }) => {
     const binding = keybindings.findLast((each) => each.command === command && each.key.startsWith(FIRST));
-    return binding ? [{ keys: read(binding.key), command, title }] : [];
+    return binding
+      ? [{ keys: read(binding.key), command, title: typeof title === 'string' ? title : title.value }]
+      : [];
   });
 }
 

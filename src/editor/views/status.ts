@@ -5,7 +5,7 @@ import { EARLIER } from '../../store/past.ts';
 import type { Articles, Shown } from '../articles.ts';
 import { draft } from '../draft.ts';
 import { CONTEXTS, VIEWS } from '../ids.ts';
-import { wordsOf } from '../words.ts';
+import { plain, wordsOf } from '../words.ts';
 
 /** The counts of the article in the active editor, and whether all of it is saved; with them the keys' conditions. */
 export function showStatus(articles: Articles): vscode.Disposable {
@@ -71,7 +71,7 @@ function words({ document, article, codebook }: Shown): {
     article.refused && article.refused !== EARLIER
       ? vscode.l10n.t('cannot be annotated')
       : vscode.l10n.t('no annotations');
-  const list = some.map(({ title, count }) => `${title} ${count}`).join(' · ') || none;
+  const list = some.map(({ title, count }) => `${plain(title)} ${count}`).join(' · ') || none;
   const { icon, text } = keeping(article, document);
   return {
     text: `${icon} ${list}`,

@@ -6,7 +6,7 @@ const manifest = (keybindings: Manifest['contributes']['keybindings']): Manifest
   contributes: {
     commands: [
       { command: 'a', title: 'Do A' },
-      { command: 'b', title: 'Do B' },
+      { command: 'b', title: { value: 'Do B' } },
     ],
     keybindings,
   },
