@@ -1,9 +1,10 @@
 import type { Annotation } from './annotation.ts';
 import { quoted, state } from './annotation.ts';
-import { disputesOf } from './conflict.ts';
+import { isDisputed } from './conflict.ts';
 import { type Codebook, labelOf } from './label.ts';
 import { labelName } from './outline.ts';
 import { ENTITY } from './rename.ts';
+import { isSource } from './sources.ts';
 
 /** What a person has to look at: the words are not where they were, or a merge could not decide. */
 export const TROUBLES = ['lost', 'changed', 'conflict'] as const;
@@ -16,8 +17,8 @@ export interface Entry {
   readonly label: string;
   /** The beginning of its words. */
   readonly words: string;
-  /** Of a source: whom it names. Empty where nobody said so. */
-  readonly entities: readonly string[];
+  /** Of a source whom it names: empty where nobody said so. Undefined of others. */
+  readonly entities?: readonly string[] | undefined;
   /** Of a claim. */
   readonly verdict?: string | undefined;
   /** Whether the verdict is another than the one that a claim begins with. */
@@ -37,10 +38,10 @@ export function entryOf(annotation: Annotation, codebook: Codebook, brief: (word
     id,
     label,
     words: brief(quoted(annotation)),
-    entities: label === 'source' ? [attributes[ENTITY] ?? []].flat().filter(Boolean) : [],
+    entities: isSource(codebook, label) ? [attributes[ENTITY] ?? []].flat().filter(Boolean) : undefined,
     verdict,
     isDecided: verdict !== undefined && verdict !== first,
-    trouble: state(annotation) ?? (disputesOf(annotation).length > 0 ? 'conflict' : undefined),
+    trouble: state(annotation) ?? (isDisputed(annotation) ? 'conflict' : undefined),
     to: links.map(({ to }) => to),
   };
 }

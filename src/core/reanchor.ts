@@ -137,8 +137,19 @@ function carried(fragment: Fragment, revision: Revision, before: string, after: 
   const kept = revision.map(fragment);
   const span = kept && trim(after, kept);
   if (!span) return undefined;
-  if (!isSame(after.slice(span.start, span.end), exact)) return { outcome: 'changed', span };
-  return { outcome: span.start === start ? 'exact' : 'moved', span };
+  const whole = isSame(after.slice(span.start, span.end), exact) ? span : beside(after, span, exact);
+  if (!whole) return { outcome: 'changed', span };
+  return { outcome: whole.start === start ? 'exact' : 'moved', span: whole };
+}
+
+/**
+ * The words where they stand whole at an end of what became of them: what was put in begins or ends as they do, and the
+ * difference cannot tell whether it stands beside them or within.
+ */
+function beside(text: string, { start, end }: Span, exact: string): Span | undefined {
+  const passage = text.slice(start, end);
+  if (passage.startsWith(exact)) return { start, end: start + exact.length };
+  return passage.endsWith(exact) ? { start: end - exact.length, end } : undefined;
 }
 
 function placed(annotation: Annotation, all: readonly Found[], text: string): Reanchored {

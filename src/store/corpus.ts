@@ -43,7 +43,7 @@ export interface Progress {
 }
 
 const NAMES: Readonly<Record<Sort, (entry: Entry) => readonly string[]>> = {
-  entity: ({ label, entities }) => (label === 'source' && entities.length === 0 ? [''] : entities),
+  entity: ({ entities }) => (entities?.length === 0 ? [''] : (entities ?? [])),
   verdict: ({ label, verdict }) => (label === 'claim' ? [verdict ?? ''] : []),
   trouble: ({ trouble }) => (trouble === undefined ? [] : [trouble satisfies Trouble]),
 };
@@ -224,7 +224,7 @@ export class Corpus {
     const copies = structuredClone(digest.entries.map(({ id, words, to }) => ({ id, words, to })));
     const entries = digest.entries.map((entry, i): Entry => {
       const verdict = entry.verdict === undefined ? undefined : name(entry.verdict);
-      return { ...entry, ...copies[i], label: name(entry.label), entities: entry.entities.map(name), verdict };
+      return { ...entry, ...copies[i], label: name(entry.label), entities: entry.entities?.map(name), verdict };
     });
     return { ...digest, entries };
   }

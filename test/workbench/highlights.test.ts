@@ -28,37 +28,34 @@ test('of annotations over one another the innermost is seen, and the rest of the
   expect(claim).not.toEqual(source);
   expect(await looks(vscode, AFTER)).toEqual(claim);
 
-  await test.step('a setting leaves the line alone', async () => {
-    await vscode.changeSettings({ 'newsmark.highlights': 'underline' });
+  // VS Code draws them with CSS.
+  const hints = () =>
+    vscode.page
+      .locator('.view-lines span')
+      .evaluateAll((all) => all.map((each) => getComputedStyle(each, '::after').content).join(' '));
+  await vscode.editor.click(AFTER);
+  await vscode.press('Control+;', 'v');
+  await vscode.quick.pick('Verdict');
+  await vscode.quick.pick('disputed');
+  await expect(vscode.statusItem('Verdict: disputed.')).toBeVisible();
+  expect(await hints()).not.toContain('disputed');
+
+  await test.step('settings leave the line alone, and tell verdicts and notes behind it', async () => {
+    await vscode.changeSettings({ 'newsmark.highlights': 'underline', 'newsmark.hints': true });
     await expect(vscode.statusItem('Claim 1 · Source 1')).toBeVisible();
     const [line] = await vscode.editor.paint(INNER);
     expect(line?.background).toBe('rgba(0, 0, 0, 0)');
     expect(line?.borderBottom).toContain('dotted');
+    await expect.poll(hints).toContain('disputed');
   });
 
   await test.step('or the background', async () => {
-    await vscode.changeSettings({ 'newsmark.highlights': 'background' });
+    await vscode.changeSettings({ 'newsmark.highlights': 'background', 'newsmark.hints': false });
     await expect(vscode.statusItem('Claim 1 · Source 1')).toBeVisible();
     const [tint] = await vscode.editor.paint(INNER);
     expect(tint?.background).not.toBe('rgba(0, 0, 0, 0)');
     expect(tint?.borderBottom).toContain('none');
-  });
-
-  await test.step('verdicts and notes are told behind the line, if that is wanted', async () => {
-    // VS Code draws them with CSS.
-    const told = () =>
-      vscode.page
-        .locator('.view-lines span')
-        .evaluateAll((all) => all.map((each) => getComputedStyle(each, '::after').content).join(' '));
-    await vscode.editor.click(AFTER);
-    await vscode.press('Control+;', 'v');
-    await vscode.quick.pick('Verdict');
-    await vscode.quick.pick('disputed');
-    expect(await told()).not.toContain('disputed');
-    await vscode.changeSettings({ 'newsmark.hints': true });
-    await expect.poll(told).toContain('disputed');
-    await vscode.changeSettings({ 'newsmark.hints': false });
-    await expect.poll(told).not.toContain('disputed');
+    expect(await hints()).not.toContain('disputed');
   });
 
   await test.step('but high contrast has lines', async () => {

@@ -7,12 +7,12 @@ const ASSAULT = 'The assault was described by eyewitnesses as uncoordinated and 
 const STRIKES = 'Meanwhile, Ukrainian strikes continue to target key Russian military infrastructure.';
 
 const MODE = /^\s*Tagging$/;
-/** Whether VS Code gives the file's tab the badge of what is read-only. */
+/** Behind the name stands a lock then, which is a letter of VS Code's own font, and otherwise a number or nothing. */
 const isLocked = (vscode: Workbench, name: string): Promise<boolean> =>
   vscode
     .tab(name)
     .locator('.tab-label')
-    .evaluate((label) => getComputedStyle(label, '::after').content !== 'none');
+    .evaluate((label) => /\p{Co}/u.test(getComputedStyle(label, '::after').content));
 
 /** What a sidecar says, as far as it can be foreseen. */
 const said = (sidecar: string | undefined): unknown =>

@@ -51,7 +51,7 @@ const memberOf = ({ corpus }: Workspace, article: string, { id }: Annotation): M
 
 /** The annotation, those that name the same source, and all that is linked to one of them: each once. */
 function related({ corpus }: Workspace, self: Member): readonly Member[] {
-  const same = self.entry.entities.flatMap((entity) => corpus.members('entity', entity));
+  const same = (self.entry.entities ?? []).flatMap((entity) => corpus.members('entity', entity));
   const mentions = same.length > 0 ? same : [self];
   const all = [...mentions, ...mentions.flatMap((each) => corpus.linkedTo(each))];
   return [...new Map(all.map((each) => [each.entry, each])).values()];

@@ -157,13 +157,15 @@ function icon(annotation: Annotation, colour: Colour, hasConflict: boolean): vsc
   const outcome = state(annotation);
   if (outcome) return new vscode.ThemeIcon(outcome === 'lost' ? 'question' : 'warning', warning);
   if (hasConflict) return new vscode.ThemeIcon('git-merge', warning);
-  const { line } = colours(colour);
-  return typeof line === 'string' ? dot(line) : new vscode.ThemeIcon('circle-filled', line);
+  return dot(colour);
 }
 
-/** A dot in a colour of the user's own (`#rrggbb`), which a ThemeIcon cannot have. As large as that of the others. */
-function dot(colour: string): vscode.Uri {
-  const circle = `<circle cx="8" cy="8" r="4" fill="${colour}"/>`;
+/** A dot in the colour of a label. */
+export function dot(colour: Colour): vscode.ThemeIcon | vscode.Uri {
+  const { line } = colours(colour);
+  if (typeof line !== 'string') return new vscode.ThemeIcon('circle-filled', line);
+  // A colour of the user's own (`#rrggbb`), which a ThemeIcon cannot have: as large as the others.
+  const circle = `<circle cx="8" cy="8" r="4" fill="${line}"/>`;
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16" viewBox="0 0 16 16">${circle}</svg>`;
   return vscode.Uri.from({ scheme: 'data', path: `image/svg+xml;base64,${btoa(svg)}` });
 }

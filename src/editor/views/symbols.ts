@@ -54,7 +54,7 @@ function search({ corpus }: Workspace, query: string): Found[] {
     if (digest.article !== last) [last, named] = [digest.article, new Set()];
     if (entry.label === 'claim' && isMeant(entry.words))
       found.push(new Found(entry.words, vscode.SymbolKind.Event, member));
-    for (const entity of entry.entities)
+    for (const entity of entry.entities ?? [])
       if (!named.has(entity) && isMeant(entity)) {
         named.add(entity);
         found.push(new Found(entity, vscode.SymbolKind.Interface, member));

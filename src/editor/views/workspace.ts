@@ -8,7 +8,7 @@ import { countAnnotations, countArticles } from '../counted.ts';
 import { COMMANDS, CONTEXTS, VIEWS } from '../ids.ts';
 import { short, visible } from '../words.ts';
 import type { Unread, Workspace } from '../workspace.ts';
-import { colours } from './decorations.ts';
+import { dot } from './row.ts';
 
 /** So many rows of a list are sent at first, and more when they are asked for. */
 const PAGE = 500;
@@ -319,15 +319,12 @@ function annotationItem({ digest, entry }: Member, above: string): vscode.TreeIt
   // What stands above all of a list is not said in each row of it again.
   const [told = ''] = above.split(' ', 1);
   const where = visible(nameOf(article));
-  const values = [...(told === 'verdict' ? [] : [verdict ?? '']), ...(told === 'entity' ? [] : entities)];
+  const values = [...(told === 'verdict' ? [] : [verdict ?? '']), ...(told === 'entity' ? [] : (entities ?? []))];
   item.description = [...values.map((value) => visible(short(value))), told === 'article' ? '' : where]
     .filter(Boolean)
     .join(' · ');
   item.tooltip = [title, visible(words), item.description].join('\n');
-  const { line } = colours(labelOf(codebook, label)?.colour ?? 'grey');
-  item.iconPath = trouble
-    ? WARNING
-    : new vscode.ThemeIcon('circle-filled', typeof line === 'string' ? undefined : line);
+  item.iconPath = trouble ? WARNING : dot(labelOf(codebook, label)?.colour ?? 'grey');
   item.contextValue = isShared ? 'annotation' : 'own';
   item.command = isShared
     ? {

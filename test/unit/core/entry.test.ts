@@ -26,7 +26,8 @@ describe('an entry', () => {
   it('tells of a source whom it names', () => {
     expect(entry({ label: 'source', attributes: { entity: 'ODNI' } }).entities).toEqual(['ODNI']);
     expect(entry({ label: 'source', attributes: { entity: ['A', '', 'B'] } }).entities).toEqual(['A', 'B']);
-    expect(entry({ label: 'claim', attributes: { entity: 'ODNI' } }).entities).toEqual([]);
+    expect(entry({ label: 'source' }).entities).toEqual([]);
+    expect(entry({ label: 'claim', attributes: { entity: 'ODNI' } }).entities).toBeUndefined();
   });
 
   it('has the label’s present name', () => {

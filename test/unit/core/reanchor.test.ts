@@ -104,6 +104,22 @@ describe('where the old text is known', () => {
     expect(after(before, bare)?.annotation).toBe(bare);
   });
 
+  it.each([
+    ['what was put in begins as they do', '😀 word one', '😀100😀 word one', 5],
+    ['what was put in ends as they do', 'one word 😀', 'one word 😀100😀', 0],
+  ])('the words stand beside what was put in, not around it: %s', (_, words, now, start) => {
+    const annotation = mark(`${words}\nTwo.\n`, words);
+    const [fragment] = annotation.target;
+    const [found] = finish<Reanchored[]>(revise([annotation], `${words}\nTwo.\n`, `${now}\nTwo.\n`));
+    expect(found?.annotation.target).toEqual([{ ...fragment, start, end: start + words.length }]);
+  });
+
+  it('words that are a part of others now have changed', () => {
+    const annotation = mark('In all 5 died.\n', '5 died');
+    const [found] = finish<Reanchored[]>(revise([annotation], 'In all 5 died.\n', 'In all 15 died.\n'));
+    expect(found?.annotation.target[0]?.state).toBe('changed');
+  });
+
   it('other words are changed, and keep what they were', () => {
     const annotation = mark(before, 'Two said no');
     const now = before.replace('Two said no', 'Two never said no');
