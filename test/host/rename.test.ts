@@ -115,6 +115,13 @@ describe('renaming', () => {
     await closedSay('entity: Ann Lee', 'entity: Ann M. Lee');
   });
 
+  it('renames the source whose row in the workspace is meant, in the project of its article', async () => {
+    const { document } = await openProject();
+    const row = { entity: 'Ann Lee', article: document.uri.toString() };
+    await answer(ENTER, 'newsmark.renameSource', row, 'Ann M. Lee');
+    await closedSay('entity: Ann Lee', 'entity: Ann M. Lee');
+  });
+
   it('brings earlier names of a label to the present one', async () => {
     const editor = await openProject();
     select(editor, 'Nobody');

@@ -175,7 +175,7 @@ test('what is typed ahead of a note or a list is meant for it', async ({ vscode,
   await vscode.press('c', 'v', '3');
   await expect.poll(sidecar).toContain('verdict: disputed');
   await expect(vscode.quick.widget).toBeHidden();
-  await vscode.press('j', 'q', 'p', 'e', ...'unclear. X');
+  await vscode.press('j', 'q', 'p', 'e', ...'unclear. ', 'Shift+X');
   await vscode.note.opened('unclear. X');
   await vscode.press('Control+Enter');
   await vscode.note.closed();

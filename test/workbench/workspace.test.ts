@@ -2,13 +2,12 @@ import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from './fixtures.ts';
 
-test('the workspace lists articles, sources with what they said, and claims; from there they are gone to and renamed', async ({
+test('the workspace lists articles, sources with what they said, and claims, and leads to them', async ({
   vscode,
   folder,
 }) => {
   const { page } = vscode;
   const place = (name: string) => path.join(folder.path, name);
-  const sidecar = (name: string) => folder.text(`${name}.newsmark.yaml`);
   await cp(place('kharkiv.txt'), place('again.txt'));
   const annotations = await readFile(place('kharkiv.txt.newsmark.yaml'), 'utf8');
   await writeFile(place('again.txt.newsmark.yaml'), annotations.replaceAll('kharkiv.txt', 'again.txt'));
@@ -30,18 +29,6 @@ test('the workspace lists articles, sources with what they said, and claims; fro
   await vscode.press('ArrowDown', 'Enter');
   await expect(page.locator('.tab.active')).toContainText('again.txt');
   await vscode.editor.selected('Ukrainian formations have reached the border region near Belgorod'.length);
-
-  // A source is renamed in all articles from its row.
-  await row(/^Rybar2 articles/).click({ button: 'right' });
-  await page.locator('.context-view').getByText('Rename Source…').click();
-  await vscode.quick.widget.locator('.quick-input-titlebar').filter({ hasText: 'Rename “Rybar”' }).waitFor();
-  await page.keyboard.type('The Fish');
-  await vscode.press('Enter');
-  await vscode.quick.widget.locator('.quick-input-titlebar').filter({ hasText: 'to “The Fish”' }).waitFor();
-  await vscode.press('Enter');
-  for (const name of ['kharkiv.txt', 'again.txt'])
-    await expect.poll(() => sidecar(name)).toContain('entity: The Fish\n');
-  await expect(row(/^The Fish2 articles/)).toBeVisible();
 
   // What another program does is seen at once, and so is it beside the names in the Explorer.
   await writeFile(place('pokrovsk.txt.newsmark.yaml'), 'newsmark: 1\nannotations: [');
