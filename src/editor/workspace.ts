@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { type Entry, entryOf } from '../core/entry.ts';
+import type { Codebook } from '../core/label.ts';
 import { parseAddress } from '../core/link.ts';
 import type { Problem } from '../core/problem.ts';
 import { same } from '../core/value.ts';
@@ -49,6 +50,8 @@ export class Workspace implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
   readonly #unread = new Map<string, Unread>();
+  /** By the URI of its file, each codebook that was last read by. */
+  readonly #codebooks = new Map<string, Codebook>();
   /** What something happened to since it was looked at. */
   #touched = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -72,7 +75,12 @@ export class Workspace implements vscode.Disposable {
   /** Resolves when everything has been read; begins with that if nobody has yet. Rejects when the disk refuses. */
   async ready(): Promise<void> {
     if (this.stage === 'idle') this.read();
-    await this.#reading?.done;
+    // It may have been begun anew meanwhile.
+    let last: unknown;
+    do {
+      last = this.#reading;
+      await this.#reading?.done;
+    } while (last !== this.#reading);
   }
 
   /** Reads everything anew. */
@@ -140,6 +148,7 @@ export class Workspace implements vscode.Disposable {
   /** The project of an article; undefined for other files. */
   async #projectOf(uri: string): Promise<Project | undefined> {
     const project = await this.#articles.projectFor(vscode.Uri.parse(uri, true));
+    if (project?.file !== undefined) this.#codebooks.set(project.file, project.codebook);
     return project?.isArticle(uri) ? project : undefined;
   }
 
@@ -207,8 +216,9 @@ export class Workspace implements vscode.Disposable {
   async #lookInto(folder: string): Promise<void> {
     const within = new vscode.RelativePattern(vscode.Uri.parse(folder, true), '**/*');
     const found = (await vscode.workspace.findFiles(within, IGNORED)).map(String);
-    if (found.some((uri) => nameOf(uri) === CODEBOOK)) this.#readByOther();
-    else for (const uri of found) this.#touch(uri);
+    const codebook = found.find((uri) => nameOf(uri) === CODEBOOK);
+    if (codebook !== undefined) await this.#readByOther(codebook);
+    for (const uri of found) this.#touch(uri);
   }
 
   /** A file or a folder is gone. */
@@ -219,9 +229,14 @@ export class Workspace implements vscode.Disposable {
   }
 
   /** By another codebook than before other files are articles, and other names are present ones. */
-  #readByOther(): void {
+  async #readByOther(codebook: string): Promise<void> {
+    const before = this.#codebooks.get(codebook);
     this.#articles.forgetProjects();
-    this.read();
+    const project = await this.#articles.projectFor(
+      vscode.Uri.joinPath(vscode.Uri.parse(codebook, true), '../article'),
+    );
+    // Of a file that was written a while ago, or written again as it was, VS Code tells, too.
+    if (project?.file !== codebook || !same(before, project.codebook)) this.read();
   }
 
   #touch(uri: string): void {
@@ -242,7 +257,7 @@ export class Workspace implements vscode.Disposable {
     const all = vscode.workspace.createFileSystemWatcher('**/*', false, true, false);
     const codebooks = vscode.workspace.createFileSystemWatcher(`**/${CODEBOOK}`);
     const touch = (uri: vscode.Uri): void => this.#touch(uri.toString());
-    const read = (): void => this.#readByOther();
+    const read = (uri: vscode.Uri): void => void this.#readByOther(uri.toString());
     return vscode.Disposable.from(
       sidecars,
       sidecars.onDidChange(touch),
@@ -253,7 +268,7 @@ export class Workspace implements vscode.Disposable {
       codebooks.onDidChange(read),
       codebooks.onDidCreate(read),
       codebooks.onDidDelete(read),
-      vscode.workspace.onDidChangeWorkspaceFolders(read),
+      vscode.workspace.onDidChangeWorkspaceFolders(() => this.read()),
       // What is typed is in the sidecar when the article is saved.
       this.#articles.store.onDidChange(({ article, origin }) => {
         if (origin !== 'text') this.#touch(sidecarOf(article));

@@ -101,7 +101,7 @@ export class Corpus {
   /** Takes in what a sidecar says, instead of what it said. */
   put(digest: Digest): void {
     const before = this.#digests.get(digest.article)?.get(digest.sidecar);
-    if (before && before.codebook === digest.codebook && same(before.entries, digest.entries)) return;
+    if (before && same(before.codebook, digest.codebook) && same(before.entries, digest.entries)) return;
     this.delete(digest.sidecar);
     const own = this.#owned(digest);
     const { article, sidecar } = own;
