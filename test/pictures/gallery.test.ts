@@ -64,7 +64,7 @@ for (const [zoom, viewport] of Object.entries(SIZES)) {
         await vscode.runCommand('View: Focus Problems');
         await page.locator('.markers-panel').getByText('Nothing of this kind').first().waitFor();
         await shoot('problems');
-        await vscode.runCommand('View: Close Panel');
+        await vscode.press('Control+j');
         await vscode.openFile('pokrovsk.txt');
         await vscode.press('Control+Home', 'Control+;', 'Control+;');
         await expect(vscode.statusItem(/Tagging$/)).toBeVisible();
