@@ -100,6 +100,8 @@ export const CONTEXTS = {
   /** How the view groups: a `Grouping`. */
   grouping: 'newsmark.grouping',
   isFiltered: 'newsmark.isFiltered',
+  /** The folders of the window have been looked through, and there is no article in them. */
+  noArticles: 'newsmark.noArticles',
   /** The sidecars of the workspace are being read. */
   reading: 'newsmark.reading',
   /** Single keys tag. */

@@ -72,7 +72,7 @@ for (const [zoom, viewport] of Object.entries(SIZES)) {
         await expect(vscode.statusItem(/Claim 1/)).toBeVisible();
         await vscode.press('j');
         await shoot('tagging-mode');
-        await vscode.press('?');
+        await vscode.press('Shift+Slash');
         await vscode.quick.rows.first().waitFor();
         await shoot('keys');
         await vscode.press('Escape', 'k', 'v');

@@ -34,6 +34,8 @@ export function showWorkspace(workspace: Workspace): vscode.Disposable {
     const { stage, progress } = workspace;
     const isReading = stage === 'reading';
     void vscode.commands.executeCommand('setContext', CONTEXTS.reading, isReading);
+    const isEmpty = stage === 'done' && workspace.corpus.articles.length === 0;
+    void vscode.commands.executeCommand('setContext', CONTEXTS.noArticles, isEmpty);
     view.description =
       stage === 'idle' || progress.all === 0
         ? ''
