@@ -3,17 +3,13 @@ import path from 'node:path';
 import { memoryUsage } from 'node:process';
 import { assert } from 'chai';
 import { diskFiles } from '../../src/disk/files.ts';
-import { Articles } from '../../src/editor/articles.ts';
 import { filesOver } from '../../src/editor/files.ts';
 import { Workspace } from '../../src/editor/workspace.ts';
 import { print } from '../../src/formats/sidecar.ts';
 import { sha256, toSidecar } from '../../src/store/article.ts';
-import { Journal } from '../../src/store/journal.ts';
-import { Projects } from '../../src/store/project.ts';
-import { Store } from '../../src/store/store.ts';
-import { Texts } from '../../src/store/texts.ts';
 import { tagged } from '../bench/tagged.ts';
 import { compose } from '../bench/texts.ts';
+import { closedArticles } from './closed.ts';
 import { at, sidecarOf, until } from './desk.ts';
 
 // Not a test of what must be, but a measurement: `npm run bench corpus`. It runs where the extension runs.
@@ -57,19 +53,9 @@ async function make(count: number): Promise<void> {
 }
 
 function workspaceOf(): Workspace {
-  const place = at('.storage').toString();
-  const files = filesOver(diskFiles, place);
-  const now = () => new Date();
-  const store = new Store({
-    files,
-    journal: new Journal(files, place),
-    now,
-    random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
-    texts: new Texts(files, place, now),
-    draft: () => undefined,
-    author: () => undefined,
-  });
-  return new Workspace(new Articles(store, new Projects(files)), files);
+  const place = at('.storage');
+  const files = filesOver(diskFiles, place.toString());
+  return new Workspace(closedArticles(files, place), files);
 }
 
 const MB = 1e6;

@@ -1,12 +1,8 @@
 import { assert } from 'chai';
 import * as vscode from 'vscode';
-import { Articles } from '../../src/editor/articles.ts';
 import { filesOver } from '../../src/editor/files.ts';
 import { Names } from '../../src/editor/names.ts';
-import { Journal } from '../../src/store/journal.ts';
-import { Projects } from '../../src/store/project.ts';
-import { Store } from '../../src/store/store.ts';
-import { Texts } from '../../src/store/texts.ts';
+import { closedArticles } from './closed.ts';
 import {
   begin,
   clearDesk,
@@ -211,16 +207,5 @@ function ownDesk() {
       if (uri.endsWith('.newsmark.yaml')) stopping.cancel();
     },
   };
-  const folder = (name: string): string => own(name).toString();
-  const now = (): Date => new Date();
-  const store = new Store({
-    files,
-    journal: new Journal(files, folder('journal')),
-    now,
-    random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
-    texts: new Texts(files, folder('texts'), now),
-    draft: () => undefined,
-    author: () => 'ana',
-  });
-  return { articles: new Articles(store, new Projects(files)), files, stopping };
+  return { articles: closedArticles(files, own('kept'), 'ana'), files, stopping };
 }

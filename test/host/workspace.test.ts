@@ -1,13 +1,9 @@
 import { assert } from 'chai';
 import * as vscode from 'vscode';
-import { Articles } from '../../src/editor/articles.ts';
 import { filesOver } from '../../src/editor/files.ts';
 import { Workspace } from '../../src/editor/workspace.ts';
 import type { Member } from '../../src/store/corpus.ts';
-import { Journal } from '../../src/store/journal.ts';
-import { Projects } from '../../src/store/project.ts';
-import { Store } from '../../src/store/store.ts';
-import { Texts } from '../../src/store/texts.ts';
+import { closedArticles } from './closed.ts';
 import { clearDesk, openFile, own, read, run, sidecarOf, tag, until, write } from './desk.ts';
 
 const TEXT = '\ufeffAnn Lee spoke first.\r\n“Nobody was surprised 🙂,” she said.\r\n';
@@ -32,17 +28,7 @@ const prefix = () => own('').toString();
 /** A workspace over the files of the test's window, for which no article is open. */
 function workspaceOf(): Workspace {
   const files = filesOver(undefined, own('store').toString());
-  const [now, folder] = [() => new Date(), own('store').toString()];
-  const store = new Store({
-    files,
-    journal: new Journal(files, folder),
-    now,
-    random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
-    texts: new Texts(files, folder, now),
-    draft: () => undefined,
-    author: () => undefined,
-  });
-  return new Workspace(new Articles(store, new Projects(files)), files);
+  return new Workspace(closedArticles(files, own('store')), files);
 }
 
 const names = ({ corpus }: Workspace): readonly string[] =>
