@@ -26,7 +26,8 @@ const doors: BuildOptions[] = [
     outfile: 'dist/extension.web.js',
     platform: 'browser',
     target: 'es2022',
-    external: ['vscode'],
+    // Papa Parse asks for Node's streams where somebody reads from one.
+    external: ['vscode', 'stream'],
   },
   {
     ...shared,

@@ -14,8 +14,8 @@ export default defineConfig({
     viewport: { width: 1280, height: 800 },
     contextOptions: { reducedMotion: 'reduce' },
     actionTimeout: 15_000,
-    // Without the film, which costs more than the tests themselves on a small machine.
-    trace: { mode: 'retain-on-failure', screenshots: false },
+    // Without pictures of the page, which cost more than the tests themselves on a small machine.
+    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },
     screenshot: 'only-on-failure',
   },
 });

@@ -75,7 +75,7 @@ const DOORS: Record<string, readonly string[]> = {
   core: [],
   language: ['core'],
   measure: ['core'],
-  formats: ['core', 'yaml', 'picomatch'],
+  formats: ['core', 'yaml', 'picomatch', 'jsonc-parser', 'valibot', 'papaparse'],
   store: ['core', 'formats'],
   disk: ['core', 'store', 'node:'],
   editor: ['core', 'language', 'measure', 'formats', 'store', 'vscode', 'diff'],
@@ -136,6 +136,8 @@ describe('walls', () => {
     expect(importers('yaml')).toEqual(['src/formats/yaml.ts']);
     expect(importers('diff')).toEqual(['src/editor/difference.ts']);
     expect(importers('picomatch')).toEqual(['src/formats/globs.ts']);
+    expect(importers('papaparse')).toEqual(['src/formats/tableimport.ts']);
+    expect(importers('jsonc-parser')).toEqual(['src/formats/json.ts']);
   });
 });
 
@@ -249,6 +251,28 @@ describe('package.json and src/editor/ids.ts', () => {
   });
 });
 
+describe('files are changed', () => {
+  it('only where it is asked whether they may be, or where a person has chosen them in a dialog', () => {
+    const CHANGE =
+      /\bfs\s*\.\s*(?:writeFile|delete|rename|copy|createDirectory)\b|\.(?:createFile|deleteFile|renameFile)\(|\bchosenOver\(/;
+    const changing = FILES.filter((file) => file.startsWith('src/editor/') && CHANGE.test(withoutComments(read(file))));
+    expect(changing).toEqual([
+      // For what is exported.
+      'src/editor/activate.ts',
+      // The folder is chosen.
+      'src/editor/commands/export.ts',
+      'src/editor/commands/move.ts',
+      // The folder is chosen.
+      'src/editor/commands/samples.ts',
+      // The door that everything else goes through.
+      'src/editor/files.ts',
+      'src/editor/tracker.ts',
+    ]);
+    for (const file of ['commands/move', 'files', 'tracker'])
+      expect(read(`src/editor/${file}.ts`)).toMatch(/\bawait permit\(/);
+  });
+});
+
 describe('every file', () => {
   /** Files that no test imports, and what tests them all the same. */
   const OTHERWISE: readonly (readonly [string, string])[] = [
@@ -258,6 +282,8 @@ describe('every file', () => {
     ['src/language/', 'splits paragraphs, and is shown by whole articles: test/unit/language/sentences.test.ts'],
     ['src/editor/', 'needs VS Code: test/host and test/workbench drive it'],
     ['src/cli/', 'is run as a whole, one test file for each command: test/unit/cli'],
+    ['src/formats/doccanospan.ts', 'what the importer reads: test/unit/formats/doccanoimport.test.ts'],
+    ['src/formats/labelstudio', 'both ways: test/unit/formats/labelstudio.test.ts and labelstudioimport.test.ts'],
     ['src/formats/record.ts', 'what the exporters share: their own tests show it'],
   ];
 

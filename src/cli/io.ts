@@ -12,6 +12,8 @@ export interface Io {
   readonly err: (text: string) => Promise<void>;
   /** How wide the terminal is; undefined when the output is none. */
   readonly columns?: number | undefined;
+  /** Shows how much of the work is done, from 0 to 1, and takes that away again; undefined where nobody would see it. */
+  readonly bar?: ((share: number | undefined) => void) | undefined;
   /** How this program is started: Node, and its script. */
   readonly self: readonly [node: string, script: string];
   /** Aborted when the user wants the command to stop. */

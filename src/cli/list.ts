@@ -4,11 +4,9 @@ import { outline } from '../core/outline.ts';
 import type { Exportable } from '../formats/exporter.ts';
 import { jsonl } from '../formats/jsonl.ts';
 import { Projects } from '../store/project.ts';
-import { toExportable } from '../store/reading.ts';
 import type { Command } from './command.ts';
-import { printFinding } from './finding.ts';
 import { count, plain, shown } from './io.ts';
-import { load } from './load.ts';
+import { readAll } from './read.ts';
 import { baseOf, findSources, isTaken, passedOver } from './sources.ts';
 import { cut, printTable } from './table.ts';
 
@@ -33,12 +31,9 @@ Exit code: 0, 1 when something could not be read, 2 when the command was given w
     const base = baseOf(taken);
     let annotations = 0;
     let failed = false;
-    for (const source of taken) {
-      io.signal.throwIfAborted();
-      const { reading, findings } = await load(source, io);
-      for (const finding of findings) await io.err(printFinding(finding, io.cwd));
-      const article = reading && (await toExportable(reading, source.project, base));
-      failed ||= !article || findings.some(({ severity }) => severity === 'error');
+    // What is listed tells how far it is.
+    for await (const { source, article, hasErrors } of readAll(taken, base, { ...io, bar: undefined })) {
+      failed ||= hasErrors;
       if (!article) continue;
       annotations += article.annotations.length;
       await io.out(

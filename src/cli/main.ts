@@ -1,4 +1,5 @@
-import { diskFiles } from '../disk/files.ts';
+import { blockingFiles } from '../disk/files.ts';
+import { barOn } from './bar.ts';
 import type { Io } from './io.ts';
 import { program } from './program.ts';
 import { versionOf } from './version.ts';
@@ -14,10 +15,11 @@ function start(host: NodeJS.Process): Promise<number> {
   for (const stream of [stdout, stderr]) stream.on('error', () => interrupt.abort());
   const io: Io = {
     cwd: host.cwd(),
-    files: diskFiles,
+    files: blockingFiles,
     out: writer(stdout),
     err: writer(stderr),
     columns: stdout.isTTY ? stdout.columns : undefined,
+    bar: stderr.isTTY ? barOn((text) => stderr.write(text)) : undefined,
     self: [execPath, argv[1] ?? ''],
     signal: interrupt.signal,
   };

@@ -4,13 +4,25 @@ import { check } from './check.ts';
 import type { Command } from './command.ts';
 import { exportCommand } from './export.ts';
 import { GitError } from './git.ts';
+import { importCommand } from './import.ts';
 import { init } from './init.ts';
 import { type Io, reason, WrongUse } from './io.ts';
 import { list } from './list.ts';
 import { merge } from './merge.ts';
 import { sentences } from './sentences.ts';
+import { stats } from './stats.ts';
 
-export const COMMANDS: readonly Command[] = [list, check, anchor, sentences, exportCommand, merge, init];
+export const COMMANDS: readonly Command[] = [
+  list,
+  stats,
+  check,
+  anchor,
+  sentences,
+  exportCommand,
+  importCommand,
+  merge,
+  init,
+];
 
 const HELP = `Usage: newsmark COMMAND PATH… [OPTION…]
 
@@ -59,7 +71,7 @@ async function perform(command: Command, args: readonly string[], io: Io): Promi
       return 0;
     }
     const given = tokens.flatMap((token) => (token.kind === 'option' ? [token.name] : []));
-    const twice = given.find((name, i) => given.indexOf(name) < i);
+    const twice = given.find((name, i) => given.indexOf(name) < i && !command.options[name]?.multiple);
     if (twice !== undefined) throw new WrongUse(`--${twice} is given twice.`);
     const paths = positionals.length === 0 && command.path !== undefined ? [command.path] : positionals;
     if (paths.length === 0) throw new WrongUse('Say at least one article or folder.');

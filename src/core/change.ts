@@ -15,6 +15,8 @@ export interface Step {
 /** One action of a person, however many annotations it reached: one step of undo. */
 export interface Change {
   readonly steps: readonly Step[];
+  /** The annotations that are added say who made them and when, as far as that is known: they come from elsewhere. */
+  readonly isDated?: boolean;
 }
 
 export const added = (...annotations: readonly Annotation[]): Change => ({

@@ -28,6 +28,10 @@ export interface Entry {
   readonly to: readonly string[];
 }
 
+/** Why a person has to look at an annotation. Undefined where nobody has to. */
+export const troubleOf = (annotation: Annotation): Trouble | undefined =>
+  state(annotation) ?? (isDisputed(annotation) ? 'conflict' : undefined);
+
 /** `brief`: what is told of its words. */
 export function entryOf(annotation: Annotation, codebook: Codebook, brief: (words: string) => string): Entry {
   const { id, attributes, links } = annotation;
@@ -41,7 +45,7 @@ export function entryOf(annotation: Annotation, codebook: Codebook, brief: (word
     entities: isSource(codebook, label) ? [attributes[ENTITY] ?? []].flat().filter(Boolean) : undefined,
     verdict,
     isDecided: verdict !== undefined && verdict !== first,
-    trouble: state(annotation) ?? (isDisputed(annotation) ? 'conflict' : undefined),
+    trouble: troubleOf(annotation),
     to: links.map(({ to }) => to),
   };
 }

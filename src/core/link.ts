@@ -127,11 +127,47 @@ export interface Tie {
   readonly link: Link;
 }
 
-/** The links that lead from other annotations of an article to some of it, by their ids. */
-export const tiesTo = (annotations: readonly Annotation[], ids: ReadonlySet<string>): readonly Tie[] =>
-  annotations.flatMap((from) =>
+/** The annotations of an article by their ids, and by the same ids the links to them. */
+interface Web {
+  readonly byId: ReadonlyMap<string, Annotation>;
+  readonly ties: ReadonlyMap<string, readonly Tie[]>;
+}
+
+/** Made once for each list: what is looked up again and again while nothing changes. */
+const webs = new WeakMap<readonly Annotation[], Web>();
+
+function webOf(annotations: readonly Annotation[]): Web {
+  const known = webs.get(annotations);
+  if (known) return known;
+  const ties = new Map<string, Tie[]>();
+  for (const from of annotations)
+    for (const link of from.links) {
+      const those = ties.get(link.to);
+      if (those) those.push({ from, link });
+      else ties.set(link.to, [{ from, link }]);
+    }
+  const web = { byId: new Map(annotations.map((each) => [each.id, each])), ties };
+  webs.set(annotations, web);
+  return web;
+}
+
+/** The annotation of an article that has an id. */
+export const withId = (annotations: readonly Annotation[], id: string): Annotation | undefined =>
+  webOf(annotations).byId.get(id);
+
+/** The links that lead from other annotations of an article to some of it, by their ids; in the order of the article. */
+export function tiesTo(annotations: readonly Annotation[], ids: ReadonlySet<string>): readonly Tie[] {
+  const [id = '', ...others] = ids;
+  if (others.length === 0)
+    return (
+      webOf(annotations)
+        .ties.get(id)
+        ?.filter(({ from }) => from.id !== id) ?? []
+    );
+  return annotations.flatMap((from) =>
     ids.has(from.id) ? [] : from.links.filter(({ to }) => ids.has(to)).map((link) => ({ from, link })),
   );
+}
 
 /** The links of an annotation into its own article that lead to nothing there. Those into other articles are not looked at. */
 export const dangling = ({ links }: Annotation, isHere: (id: string) => boolean): readonly Link[] =>

@@ -3,6 +3,7 @@ import { alike } from './fold.ts';
 import type { Codebook } from './label.ts';
 import { labelName } from './outline.ts';
 import { isBoundary, type Span } from './span.ts';
+import { UNSPACED } from './step.ts';
 
 /** Longer words (UTF-16 units) are not looked for. */
 export const MOST_UNITS = 1000;
@@ -30,7 +31,7 @@ export function occurrences(text: string, { words, ignoresCase }: Wanted): Span[
   const found: Span[] = [];
   for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
     const span = { start: match.index, end: pattern.lastIndex };
-    if (!continues(text, span.start) && !continues(text, span.end)) found.push(span);
+    if (!continues(text, span.start) && (!continues(text, span.end) || isMarked(text, span.end))) found.push(span);
     // Another one may begin within it.
     else pattern.lastIndex = span.start + ((text.codePointAt(span.start) ?? 0) > 0xffff ? 2 : 1);
   }
@@ -45,9 +46,6 @@ const patternOf = (words: string): string =>
     return one === ' ' ? `[${hex}]+` : `[${hex}]`;
   }).join('');
 
-/** Scripts that set no spaces between words: where one ends is not to be seen. */
-const UNSPACED = '\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmer}\\p{sc=Myanmar}';
-
 /** What comes before a place and what comes behind it, where both together are a piece of one word or number. */
 const JOINS: readonly (readonly [RegExp, RegExp])[] = [
   [/[\p{L}\p{M}\p{N}\p{Pc}]$/u, /^[\p{L}\p{M}\p{N}\p{Pc}]/u],
@@ -58,6 +56,16 @@ const JOINS: readonly (readonly [RegExp, RegExp])[] = [
 ];
 const UNSPACED_BEFORE = new RegExp(`[${UNSPACED}]$`, 'u');
 const UNSPACED_BEHIND = new RegExp(`^[${UNSPACED}]`, 'u');
+
+/** The particles of Korean, which stand at their word without a space: two at most, and "들" for several. */
+const PARTICLES =
+  /^들?(?:(?:은|는|이|가|을|를|의|에게|에서|에|께서|께|한테|와|과|도|으로|로|만|까지|부터|보다|이라고|라고|처럼|조차|마저|이나|나|이며|이다|이었다|였다){1,2}|들)(?!\p{sc=Hangul})/u;
+
+/** Whether a Korean word ends at a place, and only particles come behind it. */
+const isMarked = (text: string, offset: number): boolean =>
+  /\p{L}$/u.test(text.slice(Math.max(0, offset - 2), offset)) &&
+  isBoundary(text, offset) &&
+  PARTICLES.test(text.slice(offset, offset + 12));
 
 /** Whether a word, a number or a grapheme goes on over a place. An apostrophe or a hyphen parts words. */
 function continues(text: string, offset: number): boolean {

@@ -40,6 +40,10 @@ export const SENTENCES = {
   unwritable:
     'The file is written in a way that Newsmark cannot change without touching more than it should. Nothing was written.',
   'in-editor': '{0} has unsaved changes in an editor: save it first. Nothing was written.',
+  untrusted:
+    'This window is not trusted, and {0} lies outside of its folders: it is only to be read until you trust the window.',
+  'untrusted-link':
+    'This window is not trusted, and {0} is a symbolic link, or lies behind one: it is only to be read until you trust the window.',
   'changed-meanwhile': '{0} or its article was changed meanwhile. Nothing was written: do it again.',
   'duplicate-id':
     'The id "{0}" stands twice in this file. The second annotation is left alone until one of them has another id.',

@@ -2,6 +2,10 @@ import { type Span, trim } from './span.ts';
 
 export type Edge = 'start' | 'end';
 
+/** For a character class: the scripts that set no spaces between words, so that where one ends is not to be seen. */
+export const UNSPACED =
+  '\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmer}\\p{sc=Myanmar}';
+
 /** So far from an edge (UTF-16 units) words are looked for. */
 const REACH = 1000;
 
@@ -36,6 +40,32 @@ export function growSentence(span: Span, sentences: readonly Span[], room: Span)
 export function shrinkSentence(span: Span, sentences: readonly Span[]): Span | undefined {
   const last = sentences.findLast(({ start, end }) => start < span.end && end < span.end);
   return last && last.end > span.start ? { start: span.start, end: last.end } : undefined;
+}
+
+/** Where the cursor goes: to the beginning of a word before or behind it, or to the end of one behind it. */
+export type Stop = 'start before' | 'start behind' | 'end behind';
+
+/** So far (UTF-16 units) the letters beside an offset tell whether there are spaces between words. */
+const TELLING = 40;
+const WITHOUT_SPACES = new RegExp(`[${UNSPACED}]`, 'u');
+
+/** The next such place from an offset. Undefined where there is none, or where the words there have spaces between them. */
+export function stopFrom(text: string, offset: number, stop: Stop): number | undefined {
+  const isBefore = stop === 'start before';
+  const beside = isBefore
+    ? text
+        .slice(Math.max(0, offset - TELLING), offset)
+        .trimEnd()
+        .split(/\s/u)
+        .at(-1)
+    : text
+        .slice(offset, offset + TELLING)
+        .trimStart()
+        .split(/\s/u, 1)[0];
+  if (!WITHOUT_SPACES.test(beside ?? '')) return undefined;
+  const { starts, ends } = stops(text, offset);
+  if (isBefore) return starts.findLast((start) => start < offset);
+  return (stop === 'end behind' ? ends : starts).find((each) => each > offset);
 }
 
 /** Whether a span is what a person would mean by it: no white space at its ends, no grapheme cluster cut. */
@@ -79,7 +109,7 @@ function stops(text: string, near: number): { readonly starts: readonly number[]
 
 const PUNCTUATION = /^\p{P}+$/u;
 /** Between two words without spaces: what makes one of them. */
-const JOINTS = /^[\p{Pd}\p{Pc}.'’/&@…·]+$/u;
+const JOINTS = /^[\p{Pd}\p{Pc}.'’/&@…·・]+$/u;
 /** From the first opening mark to the end; no match where there is none. */
 const OPENING = /[\p{Ps}\p{Pi}]/u;
 

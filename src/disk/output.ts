@@ -5,14 +5,21 @@ import path from 'node:path';
 /** Why an output file was not opened. */
 export class OutsideError extends Error {}
 
+/** So much is put together before it is written: a call of the system for each line would be most of the work. */
+const MOST_WAITING = 1 << 18;
+
 /**
  * A file that is written piece by piece and replaces the one of its name as a whole, when all of it is there: see
- * `replaceFile`. Unlike that one it replaces a symbolic link by a file, so that nothing outside its folder is written.
+ * `replaceFile`. Unlike that one it replaces a symbolic link by a file, so that nothing outside its folder is written; and
+ * it does not wait until the disk has it all: what was exported can be exported again.
  */
 export class Output {
   readonly #file: string;
   readonly #temporary: string;
   readonly #handle: FileHandle;
+  /** What waits to be written, and how much it is. */
+  #waiting: (string | Uint8Array)[] = [];
+  #size = 0;
 
   private constructor(file: string, temporary: string, handle: FileHandle) {
     this.#file = file;
@@ -37,15 +44,24 @@ export class Output {
     return new Output(file, temporary, await open(temporary, 'wx', 0o666));
   }
 
-  /** Resolves when the system has taken the text (as UTF-8). */
-  write(text: string): Promise<void> {
-    return this.#handle.writeFile(text);
+  /** Adds to it; text as UTF-8. Resolves when there is room for more. */
+  async write(content: string | Uint8Array): Promise<void> {
+    this.#waiting.push(content);
+    this.#size += content.length;
+    if (this.#size >= MOST_WAITING) await this.#flush();
+  }
+
+  async #flush(): Promise<void> {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    this.#size = 0;
+    await this.#handle.writeFile(Buffer.concat(waiting.map((each) => Buffer.from(each))));
   }
 
   /** The output is whole: it replaces the file. */
   async commit(): Promise<void> {
     try {
-      await this.#handle.sync();
+      await this.#flush();
       await this.#handle.close();
       await rename(this.#temporary, this.#file);
     } catch (error) {

@@ -15,6 +15,7 @@ import { exportCommands } from './commands/export.ts';
 import { followCommands } from './commands/follow.ts';
 import { fragmentCommands } from './commands/fragment.ts';
 import { goCommands } from './commands/go.ts';
+import { importCommands } from './commands/import.ts';
 import { joinCommands } from './commands/join.ts';
 import { linkCommands } from './commands/link.ts';
 import { listingCommands } from './commands/listing.ts';
@@ -24,11 +25,12 @@ import { noteCommands } from './commands/note.ts';
 import { occurrenceCommands } from './commands/occurrence.ts';
 import { renameCommands } from './commands/rename.ts';
 import { resizeCommands } from './commands/resize.ts';
+import { reviewCommands } from './commands/review.ts';
 import { sampleCommands } from './commands/samples.ts';
 import { tagCommands } from './commands/tag.ts';
 import { offerCopies } from './copies.ts';
 import { draft, trackDrafts } from './draft.ts';
-import { filesOver } from './files.ts';
+import { chosenOver, filesOver } from './files.ts';
 import { Hand } from './hand.ts';
 import { Listing } from './listing.ts';
 import { tagMode } from './mode/mode.ts';
@@ -67,7 +69,7 @@ export function start(context: vscode.ExtensionContext, disk?: Files): void {
   const log = vscode.window.createOutputChannel('Newsmark', { log: true });
   const storage = context.storageUri ?? context.globalStorageUri;
   const folder = (name: string): string => vscode.Uri.joinPath(storage, name).toString();
-  const files = filesOver(disk, folder('writing'));
+  const files = filesOver(disk, storage.toString());
   const now = (): Date => new Date();
   store = new Store({
     files,
@@ -121,13 +123,15 @@ export function start(context: vscode.ExtensionContext, disk?: Files): void {
     joinCommands(tools),
     noteCommands(tools),
     decideCommands(tools),
+    reviewCommands(tools),
     conflictCommands(tools),
     duplicateCommands(tools),
     mergeCommands(tools, files),
     moveCommands(tools, files, orphans),
     goCommands(tools),
     renameCommands(tools, new Names(articles, files)),
-    exportCommands(tools, files),
+    exportCommands(tools, files, chosenOver(disk)),
+    importCommands(tools, files),
     sampleCommands(tools, context),
     tagMode(tools, context.workspaceState, context.extension),
     offerCopies(articles, files),

@@ -4,6 +4,7 @@ import { aboutIn } from '../store/orphan.ts';
 import type { Articles } from './articles.ts';
 import { inform } from './messages.ts';
 import { findSidecars, hashOf } from './orphans.ts';
+import { barred } from './trust.ts';
 
 /** VS Code does not say what a new file is a copy of: one with the text of a known article is offered its annotations. */
 export function offerCopies(articles: Articles, files: Files): vscode.Disposable {
@@ -24,7 +25,7 @@ async function originalOf(
 ): Promise<string | undefined> {
   const project = await articles.projectFor(uri);
   const name = uri.toString();
-  if (!project?.isArticle(name) || (await files.read(sidecarOf(name)))) return undefined;
+  if (!project?.isArticle(name) || barred(name) || (await files.read(sidecarOf(name)))) return undefined;
   const hash = await hashOf(name, files);
   if (hash === undefined) return undefined;
   const fresh = new Set(created.map((each) => sidecarOf(each.toString())));

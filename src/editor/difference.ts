@@ -1,4 +1,4 @@
-import { diffWordsWithSpace } from 'diff';
+import { diffArrays } from 'diff';
 
 /** A piece that both texts have, or one that went or came. */
 export interface Piece {
@@ -11,14 +11,24 @@ const MOST_WORDS = 200;
 /** Longer texts (UTF-16 units) are not compared word by word. */
 const MOST = 20_000;
 
+/** Knows the words of all scripts; the library takes each letter for one that is not Latin. */
+const segmenter = new Intl.Segmenter('und', { granularity: 'word' });
+
+const wordsOf = (text: string): readonly string[] => Array.from(segmenter.segment(text), ({ segment }) => segment);
+
 /** What became of the words of a text, for reading: words go and come as a whole. */
 export function difference(before: string, after: string): readonly Piece[] {
   const found =
-    before.length + after.length > MOST ? undefined : diffWordsWithSpace(before, after, { maxEditLength: MOST_WORDS });
+    before.length + after.length > MOST
+      ? undefined
+      : diffArrays([...wordsOf(before)], [...wordsOf(after)], { maxEditLength: MOST_WORDS });
   if (!found)
     return [
       { text: before, kind: 'gone' },
       { text: after, kind: 'come' },
     ];
-  return found.map(({ value, added, removed }) => ({ text: value, kind: added ? 'come' : removed ? 'gone' : 'same' }));
+  return found.map(({ value, added, removed }) => ({
+    text: value.join(''),
+    kind: added ? 'come' : removed ? 'gone' : 'same',
+  }));
 }

@@ -4,6 +4,7 @@ import type { Articles } from './articles.ts';
 import { COMMANDS } from './ids.ts';
 import { inform } from './messages.ts';
 import { hashOf, type Orphans } from './orphans.ts';
+import { barred } from './trust.ts';
 
 /** An article that was renamed outside VS Code left its sidecar behind: when it is opened, that is offered once. */
 export function offerMoves(articles: Articles, orphans: Orphans, files: Files): vscode.Disposable {
@@ -28,7 +29,7 @@ export function offerMoves(articles: Articles, orphans: Orphans, files: Files): 
       await vscode.commands.executeCommand(COMMANDS.moveSidecar, { article: uri });
   };
   const lookQuietly = (uri: string): void => {
-    if (articles.store.get(uri)?.annotations.length === 0) look(uri).catch(() => {});
+    if (articles.store.get(uri)?.annotations.length === 0 && !barred(uri)) look(uri).catch(() => {});
   };
   return vscode.Disposable.from(
     articles.store.onDidChange(({ article, origin }) => {

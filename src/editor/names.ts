@@ -12,7 +12,7 @@ import type { Articles } from './articles.ts';
 import { draft } from './draft.ts';
 import { annotator } from './settings.ts';
 import { annotationsIn, type Kept, sidecarsOf } from './sidecars.ts';
-import { short, wordsOf } from './words.ts';
+import { clip, wordsOf } from './words.ts';
 
 /** So many sidecars are read at once. */
 const WIDTH = 4;
@@ -167,7 +167,7 @@ export class Names {
 
 /** What is kept of a file: copies, since a part of a string keeps the whole alive. */
 const brief = (counts: ReadonlyMap<string, Count>): ReadonlyMap<string, Count> =>
-  structuredClone(new Map([...counts].map(([key, count]) => [key, { ...count, words: short(count.words) }])));
+  structuredClone(new Map([...counts].map(([key, count]) => [key, { ...count, words: clip(count.words) }])));
 
 const failure = (sidecar: string, problem: Problem): Failure => ({
   sidecar,

@@ -9,6 +9,7 @@ import { focusArticle, isInArticle } from './focus.ts';
 import type { Hand } from './hand.ts';
 import { COMMANDS } from './ids.ts';
 import { complain, inform } from './messages.ts';
+import { Barred, tellBarred } from './trust.ts';
 import { passOn } from './turn.ts';
 import { iconless, plain, visible, wordsOf } from './words.ts';
 
@@ -33,7 +34,8 @@ export function register(
           return await run();
         } catch (error) {
           tools.log.error(error instanceof Error ? error : String(error));
-          void complain(vscode.l10n.t('Newsmark: {0}', error instanceof Error ? error.message : String(error)));
+          if (error instanceof Barred) tellBarred(error.problem);
+          else void complain(vscode.l10n.t('Newsmark: {0}', error instanceof Error ? error.message : String(error)));
           return undefined;
         }
       }),
@@ -69,6 +71,10 @@ export function maySay({ article }: Shown): boolean {
   if (!article.refused) return true;
   if (article.refused === EARLIER) {
     void inform(wordsOf(EARLIER));
+    return false;
+  }
+  if (article.refused.code === 'untrusted') {
+    tellBarred(article.refused);
     return false;
   }
   const open = vscode.l10n.t('Open Sidecar');
@@ -157,16 +163,22 @@ export async function choose(
   return present;
 }
 
-/** Does it, and says so in the status bar for a moment. */
-export async function perform({ articles, hand }: Tools, shown: Shown, change: Change, done: string): Promise<boolean> {
+/** Does it, and says so in the status bar for a moment; without `done` that is left to who asks. */
+export async function perform(
+  { articles, hand }: Tools,
+  shown: Shown,
+  change: Change,
+  done?: string,
+): Promise<boolean> {
   const applied = articles.store.apply(shown.article.uri, change);
   // Before it is written: the next key may come sooner.
   const made = change.steps.findLast(({ after }) => after)?.after;
   if (made) hand.take({ article: shown.article.uri, id: made.id });
   passOn();
   const ok = await applied;
-  if (ok) say(done);
-  else if (!articles.store.get(shown.article.uri)) tellClosed();
+  if (ok) {
+    if (done !== undefined) say(done);
+  } else if (!articles.store.get(shown.article.uri)) tellClosed();
   else if (maySay(shown)) tellGone();
   return ok;
 }

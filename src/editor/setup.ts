@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Articles } from './articles.ts';
 import { inform } from './messages.ts';
+import { barred } from './trust.ts';
 
 /** Remembered for a workspace: the person does not want to be asked. */
 const DECLINED = 'setup.declined';
@@ -18,7 +19,8 @@ export function offerSetup(articles: Articles, memory: vscode.Memento): vscode.D
     const document = origin === 'person' && !asked ? articles.document(article) : undefined;
     if (!document || memory.get(DECLINED) === true || !vscode.workspace.getWorkspaceFolder(document.uri)) return;
     const settings = missing(document);
-    if (settings.length === 0) return;
+    const { workspaceFile } = vscode.workspace;
+    if (settings.length === 0 || (workspaceFile && barred(workspaceFile.toString()))) return;
     asked = true;
     void offer(settings, memory);
   });

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { BUILT_IN, type Codebook } from '../core/label.ts';
-import { visible } from './words.ts';
+import { isolated } from './words.ts';
 
 const known = new WeakMap<Codebook, Codebook>();
 
@@ -17,7 +17,7 @@ export function readable(codebook: Codebook): Codebook {
 
 function cleaned(codebook: Codebook): Codebook {
   const clean = (text: string): string =>
-    codebook === BUILT_IN ? vscode.l10n.t(text) : visible(text).replaceAll('$(', '$ (');
+    codebook === BUILT_IN ? vscode.l10n.t(text) : isolated(text).replaceAll('$(', '$ (');
   return {
     ...codebook,
     labels: codebook.labels.map((label) => ({

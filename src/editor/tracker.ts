@@ -4,6 +4,7 @@ import { articleOf, isSidecarOf } from '../store/files.ts';
 import type { Articles } from './articles.ts';
 import { textOf, toEdits } from './convert.ts';
 import { complain } from './messages.ts';
+import { barred, permit } from './trust.ts';
 
 /** Tells the store what happens to documents and files: opened, edited, saved, closed, changed on disk. */
 export function trackDocuments(articles: Articles): vscode.Disposable {
@@ -19,7 +20,7 @@ export function trackDocuments(articles: Articles): vscode.Disposable {
       if (!project?.isArticle(uri) || document.isClosed) return;
       if (document.isDirty) dirty.add(uri);
       eols.set(uri, document.eol);
-      await store.open(uri, textOf(document), foreignEncoding(document));
+      await store.open(uri, textOf(document), barred(uri) ?? foreignEncoding(document));
       if (document.isClosed) close(document);
     });
     // Closed while it was read, and perhaps opened again.
@@ -70,13 +71,33 @@ export function trackDocuments(articles: Articles): vscode.Disposable {
       else await open(document);
     }
   };
+  /** What may be written is other than before: articles that may be annotated now, or may not any more, are taken in anew. */
+  const admit = async () => {
+    for (const document of vscode.workspace.textDocuments) {
+      const uri = document.uri.toString();
+      await articles.ready(uri);
+      const article = store.get(uri);
+      const isBarred = article?.refused?.code === 'untrusted';
+      if (!article || !eols.has(uri)) continue;
+      if (isBarred === (barred(uri) !== undefined)) {
+        // Its sidecar may have been behind a link.
+        void store.reread(uri);
+        continue;
+      }
+      close(document);
+      await open(document);
+    }
+    recover();
+  };
 
   for (const document of vscode.workspace.textDocuments) void open(document);
   // VS Code brings unsaved text back when its tab is shown: what was done to it waits for that.
   const unsaved = new Set(
     vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.filter(({ isDirty }) => isDirty).map(uriOf)),
   );
-  void store.recover((uri) => unsaved.has(uri) || articles.isOpening(uri));
+  const recover = () =>
+    void store.recover((uri) => unsaved.has(uri) || articles.isOpening(uri) || barred(uri) !== undefined);
+  recover();
   return vscode.Disposable.from(
     vscode.workspace.onDidOpenTextDocument((document) => void open(document)),
     vscode.workspace.onDidChangeTextDocument(change),
@@ -94,6 +115,8 @@ export function trackDocuments(articles: Articles): vscode.Disposable {
     vscode.window.onDidChangeWindowState(({ focused }) => {
       if (focused) for (const editor of vscode.window.visibleTextEditors) look(editor);
     }),
+    vscode.workspace.onDidGrantWorkspaceTrust(admit),
+    vscode.workspace.onDidChangeWorkspaceFolders(admit),
     sidecars,
     sidecars.onDidCreate(reread),
     sidecars.onDidChange(reread),
@@ -139,7 +162,8 @@ export function trackFiles(articles: Articles): vscode.Disposable {
           const edit = new vscode.WorkspaceEdit();
           for (const uri of event.files) {
             for (const sidecar of await sidecarsOf(uri)) {
-              if (!going.has(sidecar.toString())) edit.deleteFile(sidecar, { ignoreIfNotExists: true });
+              if (!going.has(sidecar.toString()) && !barred(sidecar.toString()))
+                edit.deleteFile(sidecar, { ignoreIfNotExists: true });
             }
           }
           return edit;
@@ -154,6 +178,8 @@ const uriOf = ({ input }: vscode.Tab): string | undefined =>
 
 async function rename(from: vscode.Uri, to: vscode.Uri): Promise<void> {
   try {
+    await permit(from.toString());
+    await permit(to.toString());
     await vscode.workspace.fs.rename(from, to, { overwrite: false });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

@@ -23,30 +23,64 @@ export function when(time: string): string {
 /** Up to here, or to the end of the grapheme there, a text is shown (UTF-16 units): half a character would be none. */
 const wholeEnd = (text: string, most: number): number => trim(text, { start: 0, end: most })?.end ?? most;
 
-/** One line, cut at a word where it is longer than `most` UTF-16 units. */
-export function short(text: string, most = 80): string {
+/** One line, cut at a word where it is longer than `most` UTF-16 units; as it is, to be kept. */
+export function clip(text: string, most = 80): string {
   const line = text.replace(/\s+/g, ' ').trim();
   if (line.length <= most) return line;
   const cut = line.lastIndexOf(' ', most);
   return `${line.slice(0, cut > most / 2 ? cut : wholeEnd(line, most))}…`;
 }
 
+/** The same to be shown, alone or among other words. */
+export const short = (text: string, most = 80): string => isolated(clip(text, most));
+
 /** One line, with what is too long left out in the middle: both ends are told. */
 export function ends(text: string, most = 80): string {
   const line = text.replace(/\s+/g, ' ').trim();
-  if (line.length <= most) return line;
+  if (line.length <= most) return isolated(line);
   const start = line.length - most / 2;
   const tail = line.slice(trim(line, { start, end: line.length })?.start ?? start);
   const head = line.slice(0, wholeEnd(line, most / 2));
-  return `${head.replace(/\s\S*$/, '')} … ${tail.replace(/^\S*\s/, '')}`;
+  return isolated(`${head.replace(/\s\S*$/, '')} … ${tail.replace(/^\S*\s/, '')}`);
 }
 
-/** Text in which nothing turns the direction of what is read: such characters are shown by their numbers. */
-export const visible = (text: string): string =>
-  text.replace(/\p{Bidi_Control}/gu, (mark) => `[U+${mark.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}]`);
+/** What begins an isolate whose direction is that of its first letter, and what ends it. */
+const [FIRST_STRONG, POP] = ['\u2068', '\u2069'];
+/** What turns the direction of letters, or of all that follows; single marks (U+200E, U+200F, U+061C) do not. */
+const TURNING = /[\u202a-\u202e\u2066-\u2069]/g;
+
+/**
+ * Text in which nothing turns the direction of what is read: such characters are shown by their numbers, but for isolates
+ * that are whole (see `isolated`).
+ */
+export function visible(text: string): string {
+  const opened: number[] = [];
+  const whole = new Set<number>();
+  for (const { 0: mark, index } of text.matchAll(TURNING)) {
+    if (mark === FIRST_STRONG) opened.push(index);
+    const first = mark === POP ? opened.pop() : undefined;
+    if (first !== undefined) whole.add(first).add(index);
+  }
+  return text.replace(TURNING, (mark, index: number) =>
+    whole.has(index) ? mark : `[U+${mark.charCodeAt(0).toString(16).toUpperCase()}]`,
+  );
+}
+
+/** Hebrew, Arabic and the other scripts that are written from right to left, and their marks. */
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefe\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/**
+ * Text whose lines have a direction of their own: what stands before or behind them (another text, a number, a bracket)
+ * stays there, and their own punctuation at their own end. Nothing in them turns what is around them.
+ */
+export const isolated = (text: string): string =>
+  visible(text)
+    .split('\n')
+    .map((line) => (RIGHT_TO_LEFT.test(line) ? FIRST_STRONG + line + POP : line))
+    .join('\n');
 
 /** Text from a file for a list to choose from: one line, cut at `most` UTF-16 units, in which `$(name)` is no icon. */
-export const plain = (text: string, most = 80): string => iconless(visible(short(text, most)));
+export const plain = (text: string, most = 80): string => iconless(short(text, most));
 
 /** Text in which VS Code makes no icon of `$(name)`. */
 export const iconless = (text: string): string => text.replace(/\$\((?=[a-z0-9-]+(?:~[a-z]+)?\))/gi, '\\$(');

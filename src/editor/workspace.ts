@@ -12,7 +12,7 @@ import { walk } from '../store/walk.ts';
 import type { Articles } from './articles.ts';
 import { annotationsIn, type Kept, ownerOf } from './sidecars.ts';
 import { readable } from './titles.ts';
-import { short, wordsOf } from './words.ts';
+import { clip, wordsOf } from './words.ts';
 
 /** So many sidecars are read at once. */
 const WIDTH = 8;
@@ -70,6 +70,11 @@ export class Workspace implements vscode.Disposable {
 
   get unread(): readonly Unread[] {
     return [...this.#unread.values()].sort((a, b) => (a.sidecar < b.sidecar ? -1 : 1));
+  }
+
+  /** Whether what the article's shared sidecar says is not listed. */
+  isUnread(article: string): boolean {
+    return this.#unread.has(sidecarOf(article));
   }
 
   /** Resolves when everything has been read; begins with that if nobody has yet. Rejects when the disk refuses. */
@@ -172,7 +177,7 @@ export class Workspace implements vscode.Disposable {
       if ('code' in found) return { reason: wordsOf(found), place: found.place };
       const { root } = project;
       const codebook = readable(project.codebook);
-      const brief = (words: string): string => short(words, MOST_WORDS);
+      const brief = (words: string): string => clip(words, MOST_WORDS);
       return { codebook, entries: found.map((each) => resolved(entryOf(each, codebook, brief), root)) };
     } catch (error) {
       return { reason: error instanceof Error ? error.message : String(error) };

@@ -8,7 +8,6 @@ export const jsonl: Exporter = {
   description: 'One annotation a line, for scripts and data tools. One file for all articles.',
   extension: '.jsonl',
   per: 'export',
-  head: '',
   print(article) {
     const { records, losses } = toRecords(article);
     return { chunk: records.map(printLine).join(''), losses };

@@ -139,6 +139,23 @@ export function ownKeys(annotation: Annotation | undefined): string[] {
   return [...new Set(parts.flatMap((part) => Object.keys(part ?? {})))];
 }
 
+/** What of an annotation a format leaves out: its place, where that is not known, and what has one of these keys. */
+export function lossesOf(
+  annotation: Annotation,
+  unheld: readonly (keyof Annotation)[],
+  { file, text }: Pick<Exportable, 'file' | 'text'>,
+  points: CodePoints,
+): Loss[] {
+  const { id, target } = annotation;
+  const isThere = (value: unknown): boolean => (Array.isArray(value) ? value.length > 0 : value !== undefined);
+  const keys = [...unheld.filter((key) => isThere(annotation[key])), ...ownKeys(annotation)];
+  const isPlaced = target.every((fragment) => placeOf(fragment, text, points));
+  return [
+    ...(isPlaced ? [] : [{ code: 'no-place', values: [], file, id } as const]),
+    ...(keys.length > 0 ? [{ code: 'no-keys', values: [keys.join(', ')], file, id } as const] : []),
+  ];
+}
+
 /**
  * Slices a text by code points as a reader in another language does, by counting its characters: not with core/text.ts,
  * which it is there to check.

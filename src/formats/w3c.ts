@@ -1,9 +1,10 @@
 import type { Annotation } from '../core/annotation.ts';
 import { labelName } from '../core/outline.ts';
 import { describe as quoteOf } from '../core/quote.ts';
+import type { Span } from '../core/span.ts';
 import { CodePoints } from '../core/text.ts';
-import type { Exportable, Exporter, Loss } from './exporter.ts';
-import { linkIn, ownKeys, placeOf, slicer } from './record.ts';
+import type { Choices, Exportable, Exporter } from './exporter.ts';
+import { linkIn, lossesOf, placeOf, slicer } from './record.ts';
 
 /**
  * W3C Web Annotation (Data Model of 23 February 2017) as JSON-LD: one `AnnotationPage` for each article.
@@ -11,7 +12,7 @@ import { linkIn, ownKeys, placeOf, slicer } from './record.ts';
  * - `source` is the article's path, `id` of an annotation `path/to/article.txt#id`, both percent-encoded and below the
  *   export's folder; pages in deeper folders have an `@base` that leads there.
  * - Each fragment is a target with a `TextQuoteSelector` and a `TextPositionSelector` (code points, as the model demands,
- *   of the text with its BOM removed and LF as line ends); several targets are one discontinuous annotation. A fragment
+ *   or the UTF-16 units of programs in JavaScript, of the text with its BOM removed and LF as line ends); several targets are one discontinuous annotation. A fragment
  *   whose place is of an older text has the quote only.
  * - The label is a body with the purpose `tagging`, each attribute value one with `classifying` (`name: value`), the note
  *   `commenting`, the review `assessing`.
@@ -24,11 +25,22 @@ export const w3c: Exporter = {
   description: 'JSON-LD of the W3C Web Annotation Data Model. One file for each article.',
   extension: '.jsonld',
   per: 'article',
-  head: '',
-  print(article) {
+  choices: [
+    {
+      name: 'unit',
+      values: [
+        { value: 'codepoint', description: 'Positions count code points, as the standard demands.' },
+        {
+          value: 'utf16',
+          description: 'Positions count UTF-16 units, as Recogito and other programs in JavaScript do.',
+        },
+      ],
+    },
+  ],
+  print(article, choices = {}) {
     const points = new CodePoints(article.text);
     const { annotations } = article;
-    const items = annotations.map((annotation) => toItem(annotation, article, points));
+    const items = annotations.map((annotation) => toItem(annotation, article, points, isUtf16(choices)));
     const links = annotations.flatMap((annotation) => toLinks(annotation, article));
     const page = {
       '@context': contextOf(article.stem),
@@ -38,16 +50,23 @@ export const w3c: Exporter = {
     };
     return {
       chunk: `${JSON.stringify(page, undefined, 2)}\n`,
-      losses: annotations.flatMap((each) => lossesOf(each, article, points)),
+      losses: annotations.flatMap((each) => lossesOf(each, ['suggestedBy', 'modifiedBy', 'conflict'], article, points)),
     };
   },
-  untrue(chunk, article) {
-    const slice = slicer(article.text);
+  untrue(chunk, article, choices = {}) {
+    const slice = isUtf16(choices) ? sliceOf(article.text) : slicer(article.text);
     const page: { readonly items: readonly Item[] } = JSON.parse(chunk);
     const byId = new Map(page.items.map((item) => [item.id, item]));
     return article.annotations.filter((each) => !holds(byId.get(idOf(each, article)), each, slice)).map(({ id }) => id);
   },
 };
+
+const isUtf16 = ({ unit }: Choices): boolean => unit === 'utf16';
+
+const sliceOf =
+  (text: string) =>
+  (start: number, end: number): string =>
+    text.slice(start, end);
 
 type Selector =
   | {
@@ -87,7 +106,7 @@ const iri = (path: string): string =>
     .map((name) => encodeURIComponent(name.replace(/\p{Surrogate}/gu, '\ufffd')))
     .join('/');
 
-function toItem(annotation: Annotation, article: Exportable, points: CodePoints): Item {
+function toItem(annotation: Annotation, article: Exportable, points: CodePoints, inUtf16: boolean): Item {
   const { by = article.annotator, created, modified } = annotation;
   const targets = annotation.target.map((fragment): Target => {
     const place = placeOf(fragment, article.text, points);
@@ -101,7 +120,7 @@ function toItem(annotation: Annotation, article: Exportable, points: CodePoints)
     return {
       type: 'SpecificResource',
       source: iri(article.file),
-      selector: place ? [quote, { type: 'TextPositionSelector', ...place }] : [quote],
+      selector: place ? [quote, positionOf(inUtf16 ? fragment : place)] : [quote],
     };
   });
   const [first, ...more] = targets;
@@ -117,6 +136,8 @@ function toItem(annotation: Annotation, article: Exportable, points: CodePoints)
   } as const;
   return item;
 }
+
+const positionOf = ({ start, end }: Span) => ({ type: 'TextPositionSelector', start, end }) as const;
 
 const person = (name: string) => ({ type: 'Person', name });
 
@@ -159,20 +180,6 @@ function linked(to: string, article: Exportable): string {
   return hash < 0
     ? idOf({ id: path }, article)
     : `${iri(path.slice(0, hash))}#${encodeURIComponent(path.slice(hash + 1))}`;
-}
-
-function lossesOf(annotation: Annotation, { file, text }: Exportable, points: CodePoints): Loss[] {
-  const { id, target } = annotation;
-  const keys = [
-    ...(['suggestedBy', 'modifiedBy', 'conflict'] as const).filter((key) => annotation[key] !== undefined),
-    ...ownKeys(annotation),
-  ];
-  return [
-    ...(target.every((fragment) => placeOf(fragment, text, points))
-      ? []
-      : [{ code: 'no-place', values: [], file, id } as const]),
-    ...(keys.length > 0 ? [{ code: 'no-keys', values: [keys.join(', ')], file, id } as const] : []),
-  ];
 }
 
 function holds(item: Item | undefined, { target }: Annotation, slice: (start: number, end: number) => string): boolean {

@@ -60,4 +60,5 @@ export const ELSEWHERE = words(`
   Dr Prof Mr Mrs Ms St Ste Sr Sra Srta Dña D M MM Mme Mlle Hr Hrn Fr Frau Nr Abb bzw vgl ca evtl ggf inkl usf z
   Dipl Ing Hon p pp cf vs art ul al pl im inż dr hab prof ks gen płk mjr kpt por
   м с смт ім вул просп пл бул буд кв обл р-н проф акад ген полк підполк доц канд гр тов див пор напр т п ст св
-  г им ул пр просп пер дом кв обл проф акад ген полк подполк доц канд тов см напр ср тт пп`);
+  г им ул пр просп пер дом кв обл проф акад ген полк подполк доц канд тов см напр ср тт пп
+  डॉ प्रो श्री`);

@@ -1,6 +1,6 @@
 import type { Span } from '../core/span.ts';
 
-/** Lines of a wrapped text are no longer than this, in UTF-16 code units. */
+/** Lines of a wrapped text are no wider than this, in columns: a Chinese character takes two. */
 const WIDEST = 120;
 /** Nor is their longest shorter than this, where only their lengths tell. */
 const NARROWEST = 40;
@@ -8,8 +8,13 @@ const NARROWEST = 40;
 const MOSTLY = 0.7;
 /** A line that ends with one of these goes on in the next. */
 const UNFINISHED =
-  /(?:[,;–—(]|(?:^|\s)(?:a|an|and|as|at|by|for|from|her|his|in|into|is|its|of|on|or|our|than|that|the|their|to|was|were|which|who|will|with|would))$/;
-const FINISHED = /[.!?…:"'”’»)\]]$/;
+  /(?:[,;–—(،؛，、；（]|(?:^|\s)(?:a|an|and|as|at|by|for|from|her|his|in|into|is|its|of|on|or|our|than|that|the|their|to|was|were|which|who|will|with|would))$/;
+const FINISHED = /[.!?…:"'”’»)\]؟۔।。．！？：」』）】》]$/;
+/** Characters of two columns: Chinese, Japanese, Korean. */
+const WIDE = /[\u2e80-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60]/g;
+/** What a line could not be broken in: between Chinese characters it can, but not before marks that close. */
+const WORD = /^\s*(?:[\u2e80-\u9fff\uf900-\ufaff][\p{Pe}\p{Pf}，、。．！？；：]*|[^\s\u2e80-\u9fff\uf900-\ufaff]+)/u;
+const UNSPACED = /[\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60]$/;
 const LOWER = /^["'“‘«„(]*\p{Ll}/u;
 
 /**
@@ -67,17 +72,20 @@ function goesOn(text: string, line: Span, next: Span, isFull: Full | undefined):
   return FINISHED.test(tail) ? isSmall && isFull !== undefined : isSmall || UNFINISHED.test(tail);
 }
 
+const columns = (text: string): number => text.length + (text.match(WIDE)?.length ?? 0);
+
 /** Whether the second of two lines would not have fitted on the first. */
 type Full = (line: Span, next: Span) => boolean;
 
 /** The lines of a wrapped text are mostly full: says which are. Undefined for a text that is not wrapped. */
 function wrapped(text: string, block: readonly Span[]): Full | undefined {
-  const length = ({ start, end }: Span) => text.slice(start, Math.min(end, start + WIDEST + 1)).trimEnd().length;
-  const width = block.reduce((most, line) => Math.max(most, length(line)), 0);
+  const start = (line: Span): string => text.slice(line.start, Math.min(line.end, line.start + WIDEST + 1)).trimEnd();
+  const width = block.reduce((most, line) => Math.max(most, columns(start(line))), 0);
   if (block.length < 3 || width > WIDEST || width < NARROWEST) return undefined;
   const isFull: Full = (line, next) => {
-    const word = /^\s*\S+/.exec(text.slice(next.start, next.start + WIDEST))?.[0].trim().length ?? 0;
-    return length(line) + 1 + word > width;
+    const word = WORD.exec(text.slice(next.start, next.start + WIDEST))?.[0].trim() ?? '';
+    const before = start(line);
+    return columns(before) + (UNSPACED.test(before) ? 0 : 1) + columns(word) > width;
   };
   const full = block.filter((line, i) => {
     const next = block[i + 1];

@@ -6,6 +6,9 @@ import { paragraphs } from './paragraphs.ts';
 /** So much of a paragraph tells its script, in UTF-16 code units. */
 const TELLING = 200;
 
+/** From here on (UTF-16) one character says as much as several letters, and Latin names weigh less beside it. */
+const [FIRST_CJK, LETTERS_OF_CJK] = [0x2e80, 3];
+
 /**
  * The sentences of articles. It remembers those of each paragraph, so that after an edit only what was edited is looked
  * at again; one for each article.
@@ -81,7 +84,7 @@ function isEnglish(paragraph: string, language: string | undefined): boolean {
   for (let i = 0; i < paragraph.length && i < TELLING; i++) {
     const unit = paragraph.charCodeAt(i);
     if ((unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a) latin++;
-    else if (unit >= 0x370 && (unit < 0x2000 || unit > 0x206f)) latin--;
+    else if (unit >= 0x370 && (unit < 0x2000 || unit > 0x206f)) latin -= unit < FIRST_CJK ? 1 : LETTERS_OF_CJK;
   }
   return latin >= 0;
 }

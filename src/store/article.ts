@@ -1,7 +1,9 @@
+import { fragment } from '../core/anchor.ts';
 import type { Annotation, Fragment } from '../core/annotation.ts';
 import type { Problem } from '../core/problem.ts';
 import { describe, isDescribed } from '../core/quote.ts';
 import { reanchor, revise } from '../core/reanchor.ts';
+import { trim } from '../core/span.ts';
 import { CodePoints, toText } from '../core/text.ts';
 import { same } from '../core/value.ts';
 import { finish } from '../core/work.ts';
@@ -128,3 +130,19 @@ const stands = (last: Fragment, found: Fragment): boolean =>
   last.end === found.end &&
   found.prefix.endsWith(last.prefix) &&
   found.suffix.startsWith(last.suffix);
+
+/** A fragment with the words that may stand in a file: without white space at its ends, no grapheme cut. Lost, with the words that it had, where nothing is left. */
+export function trimmed(each: Fragment, told: Fragment | undefined, text: string): Fragment {
+  if (each.state === 'lost') return each;
+  const span = trim(text, each);
+  if (span && each.state) return { ...each, ...span };
+  return span ? { ...each, ...fragment(text, span) } : { ...each, exact: told?.exact ?? each.exact, state: 'lost' };
+}
+
+/** An annotation that was found in a text, without white space at either end of its words: edited text may have left some. */
+export function bare(annotation: Annotation, text: string): Annotation {
+  const isBare = ({ exact, state: each }: Fragment): boolean => each !== undefined || exact === exact.trim();
+  if (annotation.target.every(isBare)) return annotation;
+  const target = annotation.target.map((each) => (isBare(each) ? each : trimmed(each, undefined, text)));
+  return { ...annotation, target };
+}

@@ -26,12 +26,17 @@ export interface Outcome {
   readonly refused?: Problem | undefined;
 }
 
+/** What is needed of a world where no article is open. */
+export type ClosedWorld = Pick<World, 'files' | 'now' | 'author' | 'draft'> & {
+  readonly texts: Pick<World['texts'], 'get'>;
+};
+
 /**
  * Changes a sidecar of an article that no editor shows: reads both files, and writes the sidecar as a whole, with every
  * byte of what is not changed (see `splice`), unless one of the two files was changed meanwhile. A sidecar that is not
  * there is made. Rejects when the disk refuses; the sidecar is as it was then.
  */
-export async function changeClosed(world: World, article: string, sidecar: string, make: Make): Promise<Outcome> {
+export async function changeClosed(world: ClosedWorld, article: string, sidecar: string, make: Make): Promise<Outcome> {
   const { files, texts } = world;
   const reading = await readArticle(files, article, sidecar, async ({ sha256: hash }, text) =>
     hash === undefined || hash === (await sha256(text)) ? undefined : texts.get(hash),

@@ -69,14 +69,17 @@ export class GuardedFiles implements Files {
   }
 
   async #recover(): Promise<void> {
-    for (const name of await this.#files.list(this.#folder)) {
-      if (!name.endsWith(ENDING)) continue;
-      const copy = join(this.#folder, name);
-      const packed = await this.#files.read(copy);
-      const { uri, bytes } = (packed && unpack(packed)) ?? {};
-      if (uri !== undefined && bytes && isCut(await this.#files.read(uri), bytes)) await this.#files.write(uri, bytes);
-      await this.#files.delete(copy);
-    }
+    const names = (await this.#files.list(this.#folder)).filter((name) => name.endsWith(ENDING));
+    // One that cannot be written now keeps its copy, and none of the others waiting.
+    const done = await Promise.allSettled(names.map((name) => this.#finish(join(this.#folder, name))));
+    for (const each of done) if (each.status === 'rejected') throw each.reason;
+  }
+
+  async #finish(copy: string): Promise<void> {
+    const packed = await this.#files.read(copy);
+    const { uri, bytes } = (packed && unpack(packed)) ?? {};
+    if (uri !== undefined && bytes && isCut(await this.#files.read(uri), bytes)) await this.#files.write(uri, bytes);
+    await this.#files.delete(copy);
   }
 }
 

@@ -6,11 +6,12 @@ import { type Problem, sentence } from '../core/problem.ts';
 import { same } from '../core/value.ts';
 import { type About, type Parsed, parse, print, type Sidecar } from '../formats/sidecar.ts';
 import { splice } from '../formats/splice.ts';
-import { decode, decodeSource, locate, relocate, sha256, toSidecar } from './article.ts';
+import { bare, decode, decodeSource, locate, relocate, sha256, toSidecar } from './article.ts';
 import { type Files, nameOf, sidecarOf } from './files.ts';
 import type { Journal } from './journal.ts';
 import type { OpenArticle } from './open.ts';
 import { paced } from './pace.ts';
+import { seek, unsought } from './seek.ts';
 import type { Texts } from './texts.ts';
 import { settleWords, words } from './words.ts';
 
@@ -145,9 +146,18 @@ export class Keeper {
     const about = { file: nameOf(article.uri), sha256: await sha256(saved) };
     const text = article.source.text();
     const isSaved = text === saved;
-    if (isSaved) settleWords(article, timeOf(this.#world), this.#world.author());
+    if (isSaved) {
+      settleWords(article, timeOf(this.#world), this.#world.author());
+      if (unsought(article, saved).length > 0) {
+        if (await seek(article, about, saved)) this.#tell(article, 'disk');
+        // That took its time: the files may be others by now.
+        return this.#write(article);
+      }
+    }
     const pending = article.pending;
-    const annotations = isSaved ? article.annotations : carry(this.#asTold(article), text, saved);
+    const annotations = isSaved
+      ? article.annotations
+      : carry(this.#asTold(article), text, saved).map((each) => bare(each, saved));
     const draft = this.#world.draft(sidecarOf(article.uri));
     article.held = draft !== undefined;
     if (draft) return this.#hand(article, draft, annotations, about, saved);
@@ -164,6 +174,7 @@ export class Keeper {
       article.sidecar = wanted;
       void this.#world.texts.keep(about.sha256, saved);
     }
+    if (isSaved) article.surround(annotations);
     article.saved = saved;
     article.edited = article.source.text() !== saved;
     await this.#written(article, pending);

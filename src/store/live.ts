@@ -122,6 +122,19 @@ export class Live {
     this.#tell(entry);
   }
 
+  /** What stands around its words in the file is known from now on; `target` has the words that were told. */
+  surround(key: string, target: readonly Fragment[]): void {
+    const entry = this.#entries.get(key);
+    if (!entry) return;
+    const told = entry.told.target.map((each, i): Fragment => {
+      const { prefix, suffix } = target[i] ?? each;
+      return each.prefix === prefix && each.suffix === suffix ? each : { ...each, prefix, suffix };
+    });
+    if (told.every((each, i) => each === entry.told.target[i])) return;
+    entry.told = { ...entry.told, target: told };
+    this.#known.delete(key);
+  }
+
   delete(key: string): void {
     for (const wording of this.#entries.get(key)?.wordings ?? []) this.#drop(wording);
     this.#worded.delete(key);
@@ -139,10 +152,13 @@ export class Live {
     return this.#entries.get(key)?.told;
   }
 
-  /** Whether any of its words stood in the text since it was set. */
-  stood(key: string): boolean {
+  /** Whether words of one of its fragments stood in the text since it was set. */
+  stood(key: string, index: number): boolean {
     const entry = this.#entries.get(key);
-    return [entry?.first, ...(entry?.wordings ?? [])].some((each) => each?.spans.some((span) => !isEmpty(span)));
+    return [entry?.first, ...(entry?.wordings ?? [])].some((each) => {
+      const span = each?.spans[index];
+      return span !== undefined && !isEmpty(span);
+    });
   }
 
   /** The annotation as it was when it was first told with these words; undefined when it never had them. */

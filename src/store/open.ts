@@ -7,7 +7,7 @@ import { merge } from '../core/merge.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Sidecar } from '../formats/sidecar.ts';
 import type { Removed } from '../formats/splice.ts';
-import type { Written } from './article.ts';
+import { bare, type Written } from './article.ts';
 import { nameOf } from './files.ts';
 import { Live } from './live.ts';
 import type { TextSource } from './page.ts';
@@ -109,10 +109,20 @@ export class OpenArticle implements Article {
     );
   }
 
-  /** What was written for the text: it needs no second look as long as that stays the same. */
+  /** What was written for the text, or not found in it: it needs no second look as long as that stays the same. */
   writtenIn(text: string): Written {
     if (this.#written?.text !== text) this.#written = { text, items: new WeakMap() };
     return this.#written.items;
+  }
+
+  /**
+   * These were written as `sidecar` has them now: that stands around their words for the next window, so it does for
+   * this one, which may have been told of them in another text. Not for what somebody changed meanwhile.
+   */
+  surround(annotations: Annotations): void {
+    for (const [i, { id, target }] of this.sidecar.annotations.entries())
+      if (annotations[i]?.id === id && this.live.now(id) === annotations[i]) this.live.surround(id, target);
+    this.renew();
   }
 
   /** Something moved or changed: `annotations` is looked up again. */
@@ -201,8 +211,8 @@ export class OpenArticle implements Article {
       const steps = change.steps.map(
         ({ before, after, previous }): Step =>
           this.rebase({
-            before: before && anchor(before, text),
-            after: after && anchor(after, text),
+            before: before && bare(anchor(before, text), text),
+            after: after && bare(anchor(after, text), text),
             previous,
           }),
       );

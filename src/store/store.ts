@@ -312,7 +312,7 @@ function rebased(article: OpenArticle, change: Change): Change {
     if (step.before && !now) return [];
     return now === step.before ? [step] : [article.rebase(step)];
   });
-  return { steps };
+  return { ...change, steps };
 }
 
 /** An article that no editor shows. */

@@ -1,12 +1,12 @@
-import { anchor, fragment } from '../core/anchor.ts';
 import type { Annotation, Fragment } from '../core/annotation.ts';
 import type { Change, Step } from '../core/change.ts';
 import { isSame } from '../core/fold.ts';
 import { alters, wholeWords } from '../core/meaning.ts';
-import { describe, isDescribed } from '../core/quote.ts';
-import { type Span, trim } from '../core/span.ts';
-import { CodePoints } from '../core/text.ts';
+import { describe } from '../core/quote.ts';
+import { answered } from '../core/review.ts';
+import type { Span } from '../core/span.ts';
 import { same } from '../core/value.ts';
+import { trimmed } from './article.ts';
 import type { Live } from './live.ts';
 import type { OpenArticle } from './open.ts';
 
@@ -14,22 +14,20 @@ import type { OpenArticle } from './open.ts';
 export function settleWords(article: OpenArticle, time: string, author: string | undefined): void {
   const { live } = article;
   const text = article.source.text();
-  const isSeen = seenIn(article);
+  const isEdited = text !== article.saved;
   const written = article.writtenIn(text);
-  for (const followed of article.annotations) {
-    if (written.has(followed)) continue;
-    const told = live.told(followed.id);
-    // What the file gave as lost has no place to follow: its words may have come back anywhere.
-    const annotation = live.stood(followed.id) ? followed : anchor(followed, text);
+  for (const annotation of article.annotations) {
+    if (written.has(annotation)) continue;
+    const told = live.told(annotation.id);
     if (!told || (same(words(told), words(annotation)) && !isLoose(annotation, told, text))) continue;
     const all = annotation.target.map((each, i) => {
       const next = judged(trimmed(each, told.target[i], text), told, i, text);
-      return next.state === 'changed' && isSeen(annotation.id, i) ? { ...next, ...around(text, next) } : next;
+      return isEdited && isOther(next, text) ? { ...next, ...around(text, next) } : next;
     });
     const target = all.some((each) => each.state === 'changed') ? (asBefore(annotation, live, text) ?? all) : all;
     const next = { ...annotation, target };
     if (same(exacts(told), exacts(next))) {
-      if (!same(told.target.map(unplaced), target.map(unplaced))) live.settle(annotation.id, next);
+      if (!same(live.placed(annotation.id)?.target, target)) live.settle(annotation.id, next);
       continue;
     }
     // Words that undo brought back were not modified, if nothing else was.
@@ -63,37 +61,17 @@ function asBefore(annotation: Annotation, live: Live, text: string): readonly Fr
 const isLoose = ({ target }: Annotation, told: Annotation, text: string): boolean =>
   target.some((each, i) => each.state === 'changed' || wholeWords(text, each, told.target[i] ?? each) !== each);
 
-/** Says of a fragment that has changed whether its place is known for sure: the file says what stood around it there. */
-function seenIn({ sidecar, saved }: OpenArticle): (id: string, index: number) => boolean {
-  let seen: Map<string, readonly boolean[]> | undefined;
-  const look = (): Map<string, readonly boolean[]> => {
-    const points = new CodePoints(saved);
-    return new Map(
-      sidecar.annotations.map(({ id, target }) => [
-        id,
-        target.map((each) => each.state === 'changed' && isDescribed(saved, { ...each, ...points.spanToUtf16(each) })),
-      ]),
-    );
-  };
-  return (id, index) => {
-    seen ??= look();
-    return seen.get(id)?.[index] ?? false;
-  };
-}
+/**
+ * Whether other words stand where a fragment is that has changed. Followed through edits, its place is told by what stands
+ * around it now; as long as its own words stand, what stood around them before tells more: it says that they are parts
+ * of longer ones now.
+ */
+const isOther = ({ state: each, start, end, exact }: Fragment, text: string): boolean =>
+  each === 'changed' && !isSame(exact, text.slice(start, end));
 
 function around(text: string, span: Span): Pick<Fragment, 'prefix' | 'suffix'> {
   const { prefix, suffix } = describe(text, span);
   return { prefix, suffix };
-}
-
-const unplaced = ({ exact, prefix, suffix, state: each }: Fragment) => ({ exact, prefix, suffix, state: each });
-
-/** A fragment with the words that may stand in a file: without white space at its ends, no grapheme cut. Lost, with the words that it had, where nothing is left. */
-function trimmed(each: Fragment, told: Fragment | undefined, text: string): Fragment {
-  if (each.state === 'lost') return each;
-  const span = trim(text, each);
-  if (span && each.state) return { ...each, ...span };
-  return span ? { ...each, ...fragment(text, span) } : { ...each, exact: told?.exact ?? each.exact, state: 'lost' };
 }
 
 /**
@@ -120,13 +98,15 @@ export function modified(annotation: Annotation, time: string, author: string | 
   return { ...rest, modified: time, ...(author !== undefined && author !== annotation.by && { modifiedBy: author }) };
 }
 
-/** The change with who made it, and when, in all that it adds or changes. */
-export const stamped = ({ steps }: Change, time: string, author: string | undefined): Change => ({
+/** The change with who made it, and when, in all that it adds or changes; what comes from elsewhere keeps what it says of that. */
+export const stamped = ({ steps, isDated }: Change, time: string, author: string | undefined): Change => ({
   steps: steps.map((step): Step => {
-    if (!step.after) return step;
+    const { before, after } = step;
+    if (!after || (isDated && (!before || before.modified !== after.modified))) return step;
+    if (!before) return { ...step, after: { ...after, by: author, created: time } };
     return {
       ...step,
-      after: step.before ? modified(step.after, time, author) : { ...step.after, by: author, created: time },
+      after: (isDated ? undefined : answered(before, after, time, author)) ?? modified(after, time, author),
     };
   }),
 });

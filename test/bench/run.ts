@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 
-const BENCHMARKS = ['anchor', 'revision', 'tracked', 'sidecar', 'sentences', 'tagging', 'seeing', 'corpus'];
+const BENCHMARKS = ['anchor', 'revision', 'tracked', 'sidecar', 'sentences', 'tagging', 'seeing', 'corpus', 'exchange'];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((name) => !BENCHMARKS.includes(name));

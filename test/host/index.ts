@@ -1,4 +1,8 @@
 // Runs the tests inside VS Code's extension host, in Node and in a web worker alike, and prints what came of them.
+import { config } from 'chai';
+
+// A test that fails once in a hundred runs has to say all of it.
+config.truncateThreshold = 0;
 
 /** The last line a run prints starts with this; counts as JSON follow. */
 const MARK = 'newsmark-host-tests ';

@@ -38,6 +38,17 @@ describe('tagging mode', () => {
     assert.isFalse(await isLocked(editor));
   });
 
+  it('is left by Escape, and never begun by it', async () => {
+    const editor = await openArticle('a.txt', TEXT);
+    await run('toggleTaggingMode', 'leave');
+    assert.isFalse(await isLocked(editor));
+    await vscode.commands.executeCommand('workbench.action.files.save');
+    await run('toggleTaggingMode');
+    assert.isTrue(await isLocked(editor));
+    await Promise.all([run('toggleTaggingMode', 'leave'), run('toggleTaggingMode', 'leave')]);
+    assert.isFalse(await isLocked(editor));
+  });
+
   it('saves an article with unsaved changes first', async () => {
     const editor = await openArticle('a.txt', TEXT);
     await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), 'New. '));

@@ -21,7 +21,7 @@ const SIZES = {
   2: { width: 720, height: 480 },
 } as const;
 
-test.setTimeout(180_000);
+test.setTimeout(90_000);
 test.describe.configure({ retries: 0 });
 
 for (const [zoom, viewport] of Object.entries(SIZES)) {
@@ -30,7 +30,8 @@ for (const [zoom, viewport] of Object.entries(SIZES)) {
     for (const [name, theme] of Object.entries(THEMES)) {
       test(`gallery: ${name}`, async ({ vscode, folder }) => {
         const { page } = vscode;
-        const shoot = (what: string) => page.screenshot({ path: path.join(gallery, `${what}-${name}-${zoom}.png`) });
+        const shoot = (what: string) =>
+          page.screenshot({ path: path.join(gallery, `${what}-${name}-${zoom}.png`), animations: 'disabled' });
         const place = (file: string) => path.join(folder.path, file);
         const pane = (title: string): Locator => page.locator('.pane-header').filter({ hasText: title });
 
@@ -57,8 +58,11 @@ for (const [zoom, viewport] of Object.entries(SIZES)) {
         await shoot('this-article');
         await pane('This Article').click();
         await vscode.treeItem(/^Sources/).click();
-        await vscode.treeItem(/^Rybar/).click();
-        await vscode.treeItem(/^Claims/).click();
+        // Rows for which there is no room are not in the page.
+        if (zoom === '1') {
+          await vscode.treeItem(/^Rybar/).click();
+          await vscode.treeItem(/^Claims/).click();
+        }
         await shoot('workspace');
         await vscode.openFile('second.txt');
         await vscode.runCommand('View: Focus Problems');
@@ -82,7 +86,10 @@ for (const [zoom, viewport] of Object.entries(SIZES)) {
         await page.locator('.review-widget').waitFor();
         await page.keyboard.type('Who says so?\nAsk the desk.');
         await shoot('note');
-        await vscode.press('Escape', 'Control+;', 'Control+;');
+        await vscode.press('Escape');
+        await page.locator('.review-widget').waitFor({ state: 'detached' });
+        await vscode.press('Control+;', 'Control+;');
+        await expect(vscode.statusItem(/Tagging$/)).toBeHidden();
         await vscode.openFile('kharkiv.txt');
         await vscode.press('Control+Home', 'Control+;', 'r');
         await vscode.quick.rows.first().waitFor();
@@ -91,7 +98,7 @@ for (const [zoom, viewport] of Object.entries(SIZES)) {
         await vscode.quick.rows.first().waitFor();
         await shoot('symbols');
         await vscode.press('Escape');
-        await vscode.runCommand('Welcome: Open Walkthrough…');
+        await vscode.runCommand('Welcome: Open Walkthrough...');
         await vscode.quick.pick(/First Steps with Newsmark/);
         await page.locator('.gettingStartedContainer .getting-started-step').first().waitFor();
         await shoot('first-steps');

@@ -22,6 +22,6 @@ for (const [name, theme] of Object.entries(themes)) {
     // The contrast picture is to look at, not to show.
     const file =
       name === 'contrast' ? path.resolve(folder, '../../test-results/contrast.png') : path.join(folder, `${name}.png`);
-    await vscode.page.screenshot({ path: file });
+    await vscode.page.screenshot({ path: file, animations: 'disabled' });
   });
 }

@@ -7,100 +7,29 @@ import { promisify } from 'node:util';
 import { parse as parseCsv } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fragment } from '../../src/core/anchor.ts';
-import type { Annotation, Fragment } from '../../src/core/annotation.ts';
-import { trim } from '../../src/core/span.ts';
+import type { Annotation } from '../../src/core/annotation.ts';
 import { toText } from '../../src/core/text.ts';
-import { csv, guard, unguard } from '../../src/formats/csv.ts';
+import { cas } from '../../src/formats/cas.ts';
+import { guard, unguard } from '../../src/formats/columns.ts';
+import { conll } from '../../src/formats/conll.ts';
+import { csv } from '../../src/formats/csv.ts';
+import { doccano } from '../../src/formats/doccano.ts';
 import { type Exporter, exportArticle } from '../../src/formats/exporter.ts';
+import { hypothesis } from '../../src/formats/hypothesis.ts';
 import { jsonl } from '../../src/formats/jsonl.ts';
+import { labelStudio } from '../../src/formats/labelstudio.ts';
+import { prodigy } from '../../src/formats/prodigy.ts';
 import { parse, print } from '../../src/formats/sidecar.ts';
+import { tsv } from '../../src/formats/tsv.ts';
 import { w3c } from '../../src/formats/w3c.ts';
+import { webanno } from '../../src/formats/webanno.ts';
+import { fromWebanno } from '../../src/formats/webannoimport.ts';
+import { unescapeText } from '../../src/formats/webannotext.ts';
 import { placed, sha256, toSidecar } from '../../src/store/article.ts';
 import { type Files, sidecarOf } from '../../src/store/files.ts';
 import { Projects } from '../../src/store/project.ts';
 import { readArticle, toExportable } from '../../src/store/reading.ts';
-
-/** Everything that counting goes wrong with, and what JSON and CSV must quote. */
-const PIECES = [
-  'a',
-  'Smith',
-  ' ',
-  '. ',
-  '\n',
-  '\r\n',
-  '\r',
-  '\u2028',
-  '\u2029',
-  '\u0085',
-  '\u00a0',
-  '\t',
-  '\ufeff',
-  '\u200d',
-  '\u00ad',
-  '😀',
-  '👩‍👩‍👧',
-  '🇺🇦',
-  '👍🏽',
-  'e\u0301',
-  'и\u0306',
-  '\u0301',
-  'שלום',
-  'مرحبا',
-  '\u200f',
-  '日本',
-  '=',
-  '+',
-  '-',
-  '@',
-  "'",
-  '"',
-  ';',
-  ',',
-  '“',
-  '”',
-];
-
-const source = fc
-  .tuple(fc.boolean(), fc.array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 60 }))
-  .map(([bom, pieces]) => (bom ? '\ufeff' : '') + pieces.join(''));
-
-/** Spans as pairs of thousandths, so that they fit any text; one or more for an annotation. */
-const thousandth = fc.integer({ min: 0, max: 1000 });
-const spans = fc.array(fc.tuple(thousandth, thousandth), { minLength: 1, maxLength: 3 });
-
-const drafts = fc.array(
-  fc.record({
-    spans,
-    state: fc.constantFrom(undefined, undefined, 'lost' as const, 'changed' as const),
-    note: fc.constantFrom(...PIECES),
-  }),
-  { minLength: 1, maxLength: 6 },
-);
-
-/** Annotations as a person could have made them: no fragment overlaps another, none is empty or cuts a character. */
-function annotate(
-  text: string,
-  wanted: readonly {
-    readonly spans: readonly (readonly [number, number])[];
-    readonly state?: Fragment['state'];
-    readonly note: string;
-  }[],
-): Annotation[] {
-  return wanted.flatMap(({ spans, state, note }, index): Annotation[] => {
-    const target: Fragment[] = [];
-    for (const [a, b] of spans) {
-      const from = Math.round((Math.min(a, b) / 1000) * text.length);
-      const span = trim(text, { start: from, end: Math.round((Math.max(a, b) / 1000) * text.length) });
-      if (span && target.every(({ start, end }) => end <= span.start || span.end <= start))
-        target.push(fragment(text, span));
-    }
-    const [first, ...rest] = target.sort((x, y) => x.start - y.start);
-    // The words of a lost one are not in the text, so that nothing finds them.
-    const worded = first && (state ? [{ ...first, exact: 'words that are gone', state }, ...rest] : [first, ...rest]);
-    return worded ? [{ id: `a${index}`, label: 'claim', target: worded, attributes: {}, links: [], note }] : [];
-  });
-}
+import { annotate, drafts, PIECES, source } from './articles.ts';
 
 const inMemory = (contents: Readonly<Record<string, Uint8Array>>): Files => ({
   read: async (uri) => contents[uri],
@@ -163,7 +92,15 @@ describe('an export', () => {
       }
     }
     const whole = new Set(annotations.filter(({ target }) => target.every(({ state }) => !state)).map(({ id }) => id));
+    const pieces = annotations
+      .filter(({ id }) => whole.has(id))
+      .flatMap(({ target }) => target.map(({ exact }) => exact));
     expect(new Set(records.filter(({ state }) => !state).map(({ id }) => id))).toEqual(whole);
+
+    /** The words of what has a place, which formats without another way have and nothing else. */
+    const placedWords = annotations
+      .filter(({ id }) => whole.has(id))
+      .map(({ id, target }) => [id, target.map(({ exact }) => exact)] as const);
 
     const rows: Record<string, string>[] = parseCsv(csv.head + (await exportBytes(csv, article, sidecar)), {
       columns: true,
@@ -174,6 +111,78 @@ describe('an export', () => {
       expect(unguard(note)).toBe(annotations.find(({ id }) => id === rows[i]?.['id'])?.note);
       if (start) expect(slice({ start: Number(start), end: Number(end), exact })).toBe(unguard(exact));
       expect(exact).not.toMatch(/^[=+\-@\t\r]/);
+    }
+
+    const unescaped: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r', '\\': '\\' };
+    const tabbed: Record<string, string>[] = parseCsv(tsv.head + (await exportBytes(tsv, article, sidecar)), {
+      ...{ columns: true, delimiter: '\t', quote: null, record_delimiter: '\n' },
+      cast: (cell) => cell.replace(/\\(.)/g, (_, one: string) => unescaped[one] ?? one),
+    });
+    expect(tabbed).toEqual(rows);
+
+    const { annotations: imported } = JSON.parse(await exportBytes(hypothesis, article, sidecar));
+    expect(imported.map(({ id }: { id: string }) => id)).toEqual(records.map(({ id }) => id));
+    for (const { target } of imported) {
+      const [quote, place] = target[0].selector;
+      // Its client counts what JavaScript counts.
+      if (place) expect(characters.join('').slice(place.start, place.end)).toBe(quote.exact);
+    }
+
+    const found = new Map<string, string[]>();
+    // Java counts what JavaScript counts.
+    const units = characters.join('');
+    const { '%FEATURE_STRUCTURES': structures } = JSON.parse(await exportBytes(cas, article, sidecar));
+    for (const { begin, end, newsmarkId: id } of structures)
+      if (id) found.set(id, [...(found.get(id) ?? []), units.slice(begin, end)]);
+    expect(found).toEqual(new Map(placedWords));
+
+    const table = await exportBytes(webanno, article, sidecar);
+    for (const row of table.split('\n').filter((line) => /^\d/.test(line))) {
+      const [, place = '', words = ''] = row.split('\t');
+      expect(units.slice(...(place.split('-').map(Number) as [number, number]))).toBe(unescapeText(words));
+    }
+    const [tabled] = fromWebanno.read({ name: 'a.tsv', bytes: bytes(table), beside: new Map() }).articles ?? [];
+    const spansOfRows = tabled?.annotations.map(({ id, target }) => [
+      id,
+      target.map(({ start, end }) => units.slice(start, end)),
+    ]);
+    expect(new Map(spansOfRows as [string, string[]][])).toEqual(new Map(placedWords));
+    expect(tabled?.text?.trimEnd()).toBe(units.trimEnd());
+
+    const column = (await exportBytes(conll, article, sidecar)).split('\n').filter((line) => line !== '');
+    // There are no places: all that can be said is that its words are those of the article, and that labels begin there.
+    const [words, tags] = [0, 3].map((i) => column.flatMap((row) => row.split(' ')[i] ?? []));
+    expect(words?.join('')).toBe(units.replace(/\s/g, '').replace(/\p{Cc}/gu, '\ufffd'));
+    expect(tags?.some((tag) => tag !== 'O')).toBe(placedWords.length > 0);
+
+    const task = JSON.parse(await exportBytes(labelStudio, article, sidecar));
+    const regions: { type: string; value: Place & { text: string } }[] = task.annotations[0]?.result ?? [];
+    const places = regions.filter(({ type }) => type === 'labels').map(({ value }) => value);
+    expect(places.map(({ text }) => text).sort()).toEqual([...pieces].sort());
+    // Its server is Python.
+    for (const value of places)
+      expect(Array.from(task.data.text).slice(value.start, value.end).join('')).toBe(value.text);
+
+    const line = JSON.parse(await exportBytes(doccano, article, sidecar));
+    expect(line.text).toBe(characters.join(''));
+    // Its page counts what JavaScript counts.
+    const entities = line.entities.map((each: Record<string, number>) =>
+      line.text.slice(each['start_offset'], each['end_offset']),
+    );
+    expect(entities.sort()).toEqual([...pieces].sort());
+
+    const { text: read, tokens, spans } = JSON.parse(await exportBytes(prodigy, article, sidecar));
+    // spaCy makes the text of its tokens.
+    expect(tokens.map((token: { text: string; ws: boolean }) => token.text + (token.ws ? ' ' : '')).join('')).toBe(
+      read,
+    );
+    for (const token of tokens) expect(slice({ ...token, exact: '' })).toBe(token.text);
+    expect(spans.map(({ id }: { id: string }) => id)).toEqual(
+      records.filter(({ state }) => !state).map(({ id }) => id),
+    );
+    for (const span of spans) {
+      expect(slice(span)).toBe(records.find(({ id }) => id === span.id)?.exact);
+      expect([tokens[span.token_start].start, tokens[span.token_end].end]).toEqual([span.start, span.end]);
     }
 
     const page = JSON.parse(await exportBytes(w3c, article, sidecar));
@@ -265,8 +274,8 @@ print(json.dumps({"good": good, "bad": bad}))
   async function readByPython(
     articles: Readonly<Record<string, readonly [raw: string, annotations: readonly Annotation[]]>>,
   ) {
-    let lines = jsonl.head;
-    let rows = csv.head;
+    let lines = '';
+    let rows = csv.head ?? '';
     for (const [file, [raw, annotations]] of Object.entries(articles)) {
       const article = path.join(folder, file);
       await writeFile(article, raw);

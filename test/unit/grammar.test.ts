@@ -119,6 +119,11 @@ const words = (grammar: IGrammar, text: string, scope: string): string[] =>
     .map((token) => token.text);
 
 describe('an article', () => {
+  it('is in one piece where it is read from right to left', () => {
+    const lines = ['הגשר נפתח', '', 'הדובר אמר: "הגשר פתוח." said Ann.', '12 «نعم» قال', 'Ann said “הגשר” is open.'];
+    expect(tokenise(news, lines.join('\n')).map(({ line }) => line)).toEqual([1, 2, 3, 4, 5, 5, 5, 5, 5, 5, 5]);
+  });
+
   it('has a headline, a byline and a dateline', () =>
     expectPicture(`
       Road bridge doesn’t reopen

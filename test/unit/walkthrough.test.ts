@@ -55,6 +55,15 @@ describe('the walkthrough', () => {
     }
   });
 
+  it('has pictures in which nothing moves, and nothing runs', () => {
+    const pictures = readdirSync(path.join(root, 'media'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+      name.endsWith('.svg'),
+    );
+    expect(pictures.length).toBeGreaterThan(steps.length);
+    const moving = /<(?:animate\w*|set|script|foreignObject)\b|@keyframes|\b(?:animation|transition)\b|\son\w+=/i;
+    expect(pictures.filter((name) => moving.test(read(`media/${name}`)))).toEqual([]);
+  });
+
   it('knows when a step is done', () => {
     const known = [
       ...Object.values(COMMANDS).map((id) => `onCommand:${id}`),

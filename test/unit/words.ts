@@ -2,7 +2,10 @@ import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { BUILT_IN } from '../../src/core/label.ts';
 import { SENTENCES, TYPES } from '../../src/core/problem.ts';
+import type { Exporter } from '../../src/formats/exporter.ts';
 import { EXPORTERS } from '../../src/formats/exporters.ts';
+import { type Importer, SKIPS } from '../../src/formats/importer.ts';
+import { IMPORTERS } from '../../src/formats/importers.ts';
 
 /** A text of the code that a person reads. */
 export interface Word {
@@ -15,7 +18,8 @@ export interface Word {
 /** All texts that the editor says, as they stand in the source; those of problems are in a table of their own. */
 export function wordsIn(root: string): readonly Word[] {
   const tables = [...Object.values(SENTENCES), ...Object.values(TYPES), ...builtIn()];
-  const found: Word[] = [...tables, ...EXPORTERS.map(({ description }) => description)].map((text) => ({
+  const formats = [...EXPORTERS.flatMap(wordsOfFormat), ...IMPORTERS.flatMap(wordsOfFormat), ...Object.values(SKIPS)];
+  const found: Word[] = [...tables, ...formats].map((text) => ({
     text,
     isCounted: false,
     file: 'a table',
@@ -37,6 +41,15 @@ export function wordsIn(root: string): readonly Word[] {
   }
   return found;
 }
+
+/** What a format says of itself, and of the ways to write it. */
+const wordsOfFormat = ({
+  description,
+  choices = [],
+}: (Importer & Pick<Exporter, 'choices'>) | Exporter): readonly string[] => [
+  description,
+  ...choices.flatMap(({ values }) => values.map((each) => each.description)),
+];
 
 /** What the built-in codebook calls things. */
 const builtIn = (): readonly string[] => [

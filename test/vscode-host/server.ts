@@ -17,6 +17,8 @@ export interface ServerOptions {
    * also keeps notification toasts away.
    */
   readonly development?: boolean;
+  /** Whether windows ask whether a folder is to be trusted, and are not trusted until then. */
+  readonly trust?: boolean;
   /** For how many seconds a window that lost its connection may come back. */
   readonly grace?: number;
   readonly env?: NodeJS.ProcessEnv;
@@ -39,7 +41,7 @@ export interface Server {
 
 /** Starts VS Code's server on 127.0.0.1; it ends with `stop`, or when this process ends in whatever way. */
 export async function startServer(host: Host, options: ServerOptions): Promise<Server> {
-  const { port = 0, development = false, grace = 5, log = () => {} } = options;
+  const { port = 0, development = false, trust = false, grace = 5, log = () => {} } = options;
   const temp = await mkdtemp(path.join(tmpdir(), 'newsmark-server-'));
   const token = randomBytes(16).toString('hex');
   const tokenFile = path.join(temp, 'token');
@@ -49,8 +51,9 @@ export async function startServer(host: Host, options: ServerOptions): Promise<S
     ...['--host', '127.0.0.1', '--port', String(port), '--connection-token-file', tokenFile],
     ...['--server-data-dir', path.join(temp, 'server')],
     ...['--user-data-dir', options.userData, '--extensions-dir', options.extensions],
-    ...['--reconnection-grace-time', String(grace), '--accept-server-license-terms', '--disable-workspace-trust'],
+    ...['--reconnection-grace-time', String(grace), '--accept-server-license-terms'],
     ...['--disable-telemetry', '--disable-experiments', '--disable-update-check'],
+    ...(trust ? [] : ['--disable-workspace-trust']),
     ...(development ? ['--enable-smoke-test-driver'] : []),
     ...(options.args ?? []),
   ];

@@ -48,6 +48,7 @@ test("a codebook's own keys, in two editors side by side", async ({ vscode, fold
   });
 
   await test.step('with errors in it the codebook is as before, and a key that does nothing leads to them', async () => {
+    await vscode.watching(folder.path);
     await writeFile(path.join(folder.path, 'newsmark.yaml'), `${CODEBOOK}labels:\n  doubt: { key: w }\n`);
     await expect(vscode.page.locator('#status\\.problems')).toHaveAttribute('aria-label', /Errors: 1/);
     await vscode.press('w');
@@ -55,7 +56,14 @@ test("a codebook's own keys, in two editors side by side", async ({ vscode, fold
     await expect(vscode.tab('newsmark.yaml')).toHaveAttribute('aria-selected', 'true');
     await expect(vscode.editor.status).toContainText('Ln 12, Col 1');
     await vscode.press('Control+W');
-    await vscode.press('Control+2', 'd');
+    // The codebook is no article: keys act when one is in front again.
+    await expect(vscode.statusItem('Rumour 1 · Denial 1')).toBeVisible();
+    const actions = vscode.page.locator('.editor-group-container.active .editor-actions');
+    await expect(actions.getByRole('button', { name: /^Next Annotation/ })).toBeVisible();
+    await vscode.press('Control+2');
+    await vscode.editor.click(AFTER);
+    await expect(actions.getByRole('button', { name: /^Next Annotation/ })).toBeVisible();
+    await vscode.press('d');
     await expect(vscode.statusItem('Rumour 1 · Denial 2')).toBeVisible();
     await vscode.press('u');
     await expect(vscode.statusItem('Rumour 1 · Denial 1')).toBeVisible();

@@ -2,9 +2,9 @@ import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { kill, platform } from 'node:process';
-import { test as base } from '@playwright/test';
+import { type BrowserContext, test as base } from '@playwright/test';
 import { launchBrowser } from '../vscode-host/browser.ts';
-import { linkExtension } from '../vscode-host/extension.ts';
+import { linkBuiltIns, linkExtension } from '../vscode-host/extension.ts';
 import { type Host, installHost } from '../vscode-host/install.ts';
 import { changedArticles, readArticles, samples } from '../vscode-host/samples.ts';
 import { runCommand, startServer } from '../vscode-host/server.ts';
@@ -37,10 +37,18 @@ interface Fixtures {
 }
 
 interface WorkerFixtures {
+  /**
+   * The browser's profiles, one for each kind of window that tests ask for: they keep VS Code's own scripts, which new
+   * ones would load and compile again.
+   */
+  profile: Map<string, BrowserContext>;
   /** The folder of another extension that is installed, too. */
   neighbour: string | undefined;
+  /** Set this where windows are not trusted until a person says so; the settings must say so, too. */
+  trust: boolean;
   host: {
     readonly url: (folder: string | undefined) => string;
+    readonly origin: string;
     readonly userData: string;
     /** Kills the processes in which extensions run. */
     readonly crash: () => Promise<void>;
@@ -60,17 +68,35 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
 
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern what a fixture needs.
+  profile: [async ({}, use) => use(new Map()), { scope: 'worker' }],
+
+  context: async ({ browser, profile, contextOptions, viewport, deviceScaleFactor, host }, use) => {
+    const options = { ...contextOptions, viewport, ...(deviceScaleFactor !== undefined && { deviceScaleFactor }) };
+    const kind = JSON.stringify(options);
+    const context = profile.get(kind) ?? (await browser.newContext(options));
+    profile.set(kind, context);
+    await use(context);
+    await Promise.all(context.pages().map((page) => page.close()));
+    await forget(context, host.origin);
+  },
+
   neighbour: [undefined, { option: true, scope: 'worker' }],
+  trust: [false, { option: true, scope: 'worker' }],
 
   host: [
-    async ({ neighbour }, use) => {
+    async ({ neighbour, trust }, use) => {
       const host = await installHost(console.log);
       const temp = await mkdtemp(path.join(tmpdir(), 'newsmark-workbench-'));
       const userData = path.join(temp, 'user-data');
       const extensions = path.join(temp, 'extensions');
       await provideExtension(host, extensions);
       if (neighbour !== undefined) await linkExtension(neighbour, extensions);
-      const server = await startServer(host, { userData, extensions });
+      // Beside a neighbour the others are there, too. Else the server starts without those that every window would wait for.
+      const builtIns = path.join(temp, 'built-in');
+      if (neighbour === undefined) await linkBuiltIns(host, builtIns);
+      const args = neighbour === undefined ? ['--builtin-extensions-dir', builtIns] : [];
+      const server = await startServer(host, { userData, extensions, trust, args });
       const signal = async (name: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT') => {
         const found = await server.extensionHosts();
         if (found.length === 0 && platform !== 'win32') throw new Error('There is no extension host.');
@@ -86,6 +112,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       };
       await use({
         userData,
+        origin: new URL(windowUrl(server, {})).origin,
         url: (folder) => windowUrl(server, { target: folder }),
         crash: () => signal('SIGKILL'),
         pause,
@@ -122,6 +149,15 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await use(await Workbench.open(page, { url, userData: host.userData }));
   },
 });
+
+/** Takes away what windows have kept in a browser: their layout, their state, and what the browser allowed them. */
+async function forget(context: BrowserContext, origin: string): Promise<void> {
+  const page = await context.newPage();
+  const browser = await context.newCDPSession(page);
+  await browser.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
+  await page.close();
+  await context.clearPermissions();
+}
 
 /** Installs the package that NEWSMARK_VSIX names, or else links the source. */
 async function provideExtension(host: Host, extensions: string): Promise<void> {

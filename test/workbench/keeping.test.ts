@@ -46,6 +46,15 @@ test.describe('an article with unsaved changes', () => {
     expect(await told(folder)).toEqual([]);
     await vscode.press('Control+s');
     await expect.poll(() => told(folder)).toEqual(['claim: infighting and utter incompetence']);
+
+    // A number that comes into the words asks for a look, seen as soon as it is saved.
+    const line = async () => (await vscode.editor.paint('utter')).map(({ borderBottom }) => borderBottom);
+    expect(await line()).toEqual([expect.stringContaining('solid')]);
+    await vscode.editor.click('fighting and utter');
+    await vscode.page.keyboard.type('7');
+    await vscode.press('Control+s');
+    await expect.poll(() => told(folder)).toEqual(['claim: infighting and utter incompetence (changed)']);
+    await expect.poll(line).toEqual([expect.stringContaining('dashed')]);
   });
 
   test('keeps what was tagged when its text is not saved', async ({ vscode, folder }) => {
@@ -89,33 +98,43 @@ test('two windows on one folder end with the work of both', async ({ vscode, fol
   await expect.poll(() => told(folder)).toEqual(['source: Third Brigade Spartan unit', 'source: Bazalt Defence Plant']);
 });
 
-test('a sidecar that cannot be read is shown and never written', async ({ vscode, folder }) => {
+test.describe('a sidecar', () => {
   const broken = 'newsmark: 1\nannotations:\n  - id: abc\n    id: def\n';
-  await writeFile(path.join(folder.path, SIDECAR), broken);
-  await vscode.openFile('pokrovsk.txt');
-  await vscode.editor.select('hopeless');
-  await vscode.runCommand('Newsmark: Tag as Claim');
-  await vscode.answerNotification('cannot be annotated until its sidecar is mended', 'Open Sidecar');
-  await expect(vscode.tab(SIDECAR)).toHaveAttribute('aria-selected', 'true');
-  await expect(vscode.editor.status).toContainText('Ln 4');
-  expect(await folder.text(SIDECAR)).toBe(broken);
-});
 
-test('a sidecar that cannot be written is told of once, and written when it can be', async ({ vscode, folder }) => {
-  await vscode.openFile('pokrovsk.txt');
-  await expect(vscode.statusItem('no annotations')).toBeVisible();
-  // What no disk lets be replaced by a file.
-  await mkdir(path.join(folder.path, SIDECAR, 'in the way'), { recursive: true });
-  await vscode.editor.select('hopeless');
-  await vscode.press('Control+;', 'c');
-  await vscode.notification('could not be written').waitFor();
-  await vscode.editor.select('Bazalt Defence Plant');
-  await vscode.press('Control+;', 's');
-  await expect(vscode.statusItem('Claim 1 · Source 1')).toBeVisible();
-  await expect(vscode.notification('could not be written')).toHaveCount(1);
-  await rm(path.join(folder.path, SIDECAR), { recursive: true });
-  await vscode.answerNotification('could not be written', 'Try Again');
-  await expect.poll(() => told(folder)).toEqual(['claim: hopeless', 'source: Bazalt Defence Plant']);
+  // Before the window is opened: VS Code does not see what comes in its first second.
+  test.beforeEach(async ({ folder }) => {
+    await copyFile(path.join(folder.path, 'pokrovsk.txt'), path.join(folder.path, 'broken.txt'));
+    await writeFile(path.join(folder.path, 'broken.txt.newsmark.yaml'), broken);
+  });
+
+  test('that cannot be read or written', async ({ vscode, folder }) => {
+    await test.step('is told of once when it cannot be written, and written when it can be', async () => {
+      await vscode.openFile('pokrovsk.txt');
+      await expect(vscode.statusItem('no annotations')).toBeVisible();
+      // What no disk lets be replaced by a file.
+      await mkdir(path.join(folder.path, SIDECAR, 'in the way'), { recursive: true });
+      await vscode.editor.select('hopeless');
+      await vscode.press('Control+;', 'c');
+      await vscode.notification('could not be written').waitFor();
+      await vscode.editor.select('Bazalt Defence Plant');
+      await vscode.press('Control+;', 's');
+      await expect(vscode.statusItem('Claim 1 · Source 1')).toBeVisible();
+      await expect(vscode.notification('could not be written')).toHaveCount(1);
+      await rm(path.join(folder.path, SIDECAR), { recursive: true });
+      await vscode.answerNotification('could not be written', 'Try Again');
+      await expect.poll(() => told(folder)).toEqual(['claim: hopeless', 'source: Bazalt Defence Plant']);
+    });
+
+    await test.step('is shown and never written when it cannot be read', async () => {
+      await vscode.openFile('broken.txt');
+      await vscode.editor.select('hopeless');
+      await vscode.runCommand('Newsmark: Tag as Claim');
+      await vscode.answerNotification('cannot be annotated until its sidecar is mended', 'Open Sidecar');
+      await expect(vscode.tab('broken.txt.newsmark.yaml')).toHaveAttribute('aria-selected', 'true');
+      await expect(vscode.editor.status).toContainText('Ln 4');
+      expect(await folder.text('broken.txt.newsmark.yaml')).toBe(broken);
+    });
+  });
 });
 
 test.describe('in the Explorer', () => {
@@ -124,11 +143,13 @@ test.describe('in the Explorer', () => {
   // Before the window is opened: VS Code does not see what comes in its first second.
   test.beforeEach(async ({ folder }) => {
     await mkdir(path.join(folder.path, 'archive'));
-    await copyFile(path.join(folder.path, 'kharkiv.txt'), path.join(folder.path, 'march.txt'));
-    await copyFile(
-      path.join(folder.path, 'kharkiv.txt.newsmark.yaml'),
-      path.join(folder.path, 'march.txt.newsmark.yaml'),
-    );
+    for (const name of ['march.txt', 'may.txt']) {
+      await copyFile(path.join(folder.path, 'kharkiv.txt'), path.join(folder.path, name));
+      await copyFile(
+        path.join(folder.path, 'kharkiv.txt.newsmark.yaml'),
+        path.join(folder.path, `${name}.newsmark.yaml`),
+      );
+    }
   });
   // One of the articles is moved away.
   test.use({ editsArticles: true });
@@ -143,69 +164,77 @@ test.describe('in the Explorer', () => {
     await expect(row(vscode, name)).toHaveAttribute('aria-selected', 'true');
   }
 
-  test('a copied article is offered the annotations of the first one', async ({ vscode, folder }) => {
-    // Collapsed, the Explorer itself would copy the sidecar that is nested under the article.
-    await show(vscode, 'kharkiv.txt');
-    await vscode.press('ArrowRight');
-    await row(vscode, 'kharkiv.txt.newsmark.yaml').waitFor();
-    await vscode.page.keyboard.down('Control');
-    await row(vscode, 'kharkiv.txt').dragTo(row(vscode, 'archive'));
-    await vscode.page.keyboard.up('Control');
-    await vscode.answerNotification('kharkiv.txt has the same text as', 'Copy Annotations');
-    const sidecar = await folder.bytes('kharkiv.txt.newsmark.yaml');
-    await expect.poll(() => folder.bytes('archive/kharkiv.txt.newsmark.yaml')).toEqual(sidecar);
-  });
-
-  for (const nest of ['collapsed', 'expanded'] as const) {
-    test(`an article whose sidecar is nested, ${nest}, moves with it and without a question`, async ({
-      vscode,
-      folder,
-    }) => {
-      const [article, sidecar] = [await folder.bytes('march.txt'), await folder.bytes('march.txt.newsmark.yaml')];
-      await show(vscode, 'march.txt');
-      if (nest === 'expanded') {
-        await vscode.press('ArrowRight');
-        await row(vscode, 'march.txt.newsmark.yaml').waitFor();
-      }
-      await row(vscode, 'march.txt').dragTo(row(vscode, 'archive'));
-      await expect.poll(() => folder.bytes('archive/march.txt.newsmark.yaml')).toEqual(sidecar);
-      await expect.poll(() => folder.bytes('march.txt.newsmark.yaml')).toBeUndefined();
-      expect(await folder.bytes('archive/march.txt')).toEqual(article);
-      expect(await folder.bytes('march.txt')).toBeUndefined();
-      await expect(vscode.statusItem('Claim 23 · Source 11 · Quote 9')).toBeVisible();
-      await expect(vscode.page.locator('.monaco-dialog-box')).toHaveCount(0);
+  test('an article is copied and moved with its sidecar, nested as it is', async ({ vscode, folder }) => {
+    await test.step('a copy is offered the annotations of the first one', async () => {
+      // Collapsed, the Explorer itself would copy the sidecar that is nested under the article.
+      await show(vscode, 'kharkiv.txt');
+      await vscode.press('ArrowRight');
+      await row(vscode, 'kharkiv.txt.newsmark.yaml').waitFor();
+      await vscode.page.keyboard.down('Control');
+      await row(vscode, 'kharkiv.txt').dragTo(row(vscode, 'archive'));
+      await vscode.page.keyboard.up('Control');
+      await vscode.answerNotification('kharkiv.txt has the same text as', 'Copy Annotations');
+      const sidecar = await folder.bytes('kharkiv.txt.newsmark.yaml');
+      await expect.poll(() => folder.bytes('archive/kharkiv.txt.newsmark.yaml')).toEqual(sidecar);
     });
-  }
 
-  test('an article is renamed and deleted with its sidecar', async ({ vscode, folder }) => {
-    await show(vscode, 'march.txt');
-    await vscode.press('F2');
-    await vscode.page.locator('.explorer-folders-view input').fill('april.txt');
-    await vscode.press('Enter');
-    await expect
-      .poll(() => folder.bytes('april.txt.newsmark.yaml'))
-      .toEqual(await folder.bytes('kharkiv.txt.newsmark.yaml'));
-    await expect.poll(() => folder.bytes('march.txt.newsmark.yaml')).toBeUndefined();
-    await expect(vscode.statusItem('Claim 23 · Source 11 · Quote 9')).toBeVisible();
-    await expect(vscode.notification('Move it there?')).toHaveCount(0);
-    await show(vscode, 'april.txt');
-    await vscode.press('Delete');
-    await expect.poll(() => folder.bytes('april.txt.newsmark.yaml')).toBeUndefined();
-    expect(await folder.bytes('april.txt')).toBeUndefined();
-    await expect(vscode.page.locator('.monaco-dialog-box')).toHaveCount(0);
+    for (const [nest, name] of [
+      ['collapsed', 'march.txt'],
+      ['expanded', 'may.txt'],
+    ] as const) {
+      await test.step(`one whose sidecar is nested, ${nest}, moves with it and without a question`, async () => {
+        const article = await folder.bytes(name);
+        const sidecar = await folder.bytes(`${name}.newsmark.yaml`);
+        await show(vscode, name);
+        if (nest === 'expanded') {
+          await vscode.press('ArrowRight');
+          await row(vscode, `${name}.newsmark.yaml`).waitFor();
+        }
+        await row(vscode, name).dragTo(row(vscode, 'archive'));
+        await expect.poll(() => folder.bytes(`archive/${name}.newsmark.yaml`)).toEqual(sidecar);
+        await expect.poll(() => folder.bytes(`${name}.newsmark.yaml`)).toBeUndefined();
+        expect(await folder.bytes(`archive/${name}`)).toEqual(article);
+        expect(await folder.bytes(name)).toBeUndefined();
+        await expect(vscode.statusItem('Claim 23 · Source 11 · Quote 9')).toBeVisible();
+        await expect(vscode.page.locator('.monaco-dialog-box')).toHaveCount(0);
+      });
+    }
   });
 
-  test('an article that was renamed elsewhere is offered the sidecar that it left behind', async ({
+  test('an article is renamed and deleted with its sidecar, and finds the one it left behind', async ({
     vscode,
     folder,
   }) => {
-    const sidecar = await folder.bytes('kharkiv.txt.newsmark.yaml');
-    // The one with the same text that was copied for the other tests is no orphan.
-    await rename(path.join(folder.path, 'kharkiv.txt'), path.join(folder.path, 'april.txt'));
-    await vscode.openFile('april.txt');
-    await vscode.answerNotification('kharkiv.txt.newsmark.yaml was written for the text of april.txt', 'Move Sidecar');
-    await expect(vscode.statusItem('Claim 23 · Source 11 · Quote 9')).toBeVisible();
-    expect(await folder.bytes('april.txt.newsmark.yaml')).toEqual(sidecar);
-    expect(await folder.bytes('kharkiv.txt.newsmark.yaml')).toBeUndefined();
+    await test.step('renamed and deleted in the Explorer', async () => {
+      await show(vscode, 'march.txt');
+      await vscode.press('F2');
+      await vscode.page.locator('.explorer-folders-view input').fill('april.txt');
+      await vscode.press('Enter');
+      await expect
+        .poll(() => folder.bytes('april.txt.newsmark.yaml'))
+        .toEqual(await folder.bytes('kharkiv.txt.newsmark.yaml'));
+      await expect.poll(() => folder.bytes('march.txt.newsmark.yaml')).toBeUndefined();
+      await expect(vscode.statusItem('Claim 23 · Source 11 · Quote 9')).toBeVisible();
+      await expect(vscode.notification('Move it there?')).toHaveCount(0);
+      await show(vscode, 'april.txt');
+      await vscode.press('Delete');
+      await expect.poll(() => folder.bytes('april.txt.newsmark.yaml')).toBeUndefined();
+      expect(await folder.bytes('april.txt')).toBeUndefined();
+      await expect(vscode.page.locator('.monaco-dialog-box')).toHaveCount(0);
+    });
+
+    await test.step('renamed elsewhere it is offered the sidecar that it left behind', async () => {
+      const sidecar = await folder.bytes('kharkiv.txt.newsmark.yaml');
+      await vscode.watching(folder.path);
+      // The one with the same text that was copied for the other tests is no orphan.
+      await rename(path.join(folder.path, 'kharkiv.txt'), path.join(folder.path, 'june.txt'));
+      // Quick Open does not look for new files in a window where it knows the old ones.
+      await row(vscode, 'june.txt').click();
+      await expect(vscode.tab('june.txt')).toHaveAttribute('aria-selected', 'true');
+      await vscode.answerNotification('kharkiv.txt.newsmark.yaml was written for the text of june.txt', 'Move Sidecar');
+      await expect(vscode.statusItem('Claim 23 · Source 11 · Quote 9')).toBeVisible();
+      expect(await folder.bytes('june.txt.newsmark.yaml')).toEqual(sidecar);
+      expect(await folder.bytes('kharkiv.txt.newsmark.yaml')).toBeUndefined();
+    });
   });
 });

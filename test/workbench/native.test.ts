@@ -51,11 +51,15 @@ test('a quick fix in Problems mends what is wrong, in the sidecar', async ({ vsc
   await expect(vscode.statusItem('no annotations')).toBeVisible();
   await vscode.editor.select(FACTORY);
   await vscode.press('Control+;', 's');
+  // VS Code sends the first call of a command a little later than what is selected next.
+  await expect(vscode.statusItem('Source 1')).toBeVisible();
   await vscode.editor.select(QUOTE);
   await vscode.press('Control+;', 'q');
   await vscode.runCommand('Problems: Focus on Problems View');
   await expect(problem).toContainText(`This quote has no link to a source. “${QUOTE}”`);
   await problem.click();
+  // The row has a lightbulb when VS Code knows the fixes; a key before that does nothing.
+  await expect(problem.locator('[class*="codicon-light"]')).toBeVisible();
   await vscode.press('Control+.');
   // With Enter: a menu takes no click in the first tenth of a second.
   const fix = vscode.page.getByRole('menuitem', { name: `Link to “${FACTORY}”` });

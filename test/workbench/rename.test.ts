@@ -63,7 +63,9 @@ test('a sidecar that cannot be read is told by its name, and opened where it is 
   await vscode.openFile('pokrovsk.txt');
   await vscode.press('Control+;', 'F2');
   await vscode.quick.row('Igor Girkin').click();
-  await vscode.quick.answer(/The new name/, 'Igor Strelkov');
+  await vscode.quick.widget.locator('.quick-input-message').filter({ hasText: 'The new name' }).waitFor();
+  await vscode.quick.input.fill('Igor Strelkov');
+  await vscode.press('Enter');
   await vscode.quick.row('kharkiv.txt').waitFor();
   await vscode.press('Enter');
   await expect.poll(() => folder.text('kharkiv.txt.newsmark.yaml')).toContain('entity: Igor Strelkov\n');

@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { type Settings, settingsFile, writeSettings } from '../vscode-host/settings.ts';
 import { Editor } from './harness/editor.ts';
@@ -53,6 +54,22 @@ export class Workbench {
   async ready(): Promise<void> {
     await this.page.locator('.monaco-workbench .part.statusbar').waitFor();
     await this.viewTab('Newsmark').waitFor();
+  }
+
+  /**
+   * Waits until the window sees what other programs do in its folder: VS Code does not say when it watches, and never
+   * learns what came before that. The Explorer must be open.
+   */
+  async watching(folder: string): Promise<void> {
+    const sign = path.join(folder, 'sign');
+    const row = this.page.locator('.explorer-folders-view').getByRole('treeitem', { name: 'sign', exact: true });
+    await expect(async () => {
+      await rm(sign, { force: true });
+      await writeFile(sign, '');
+      await expect(row).toBeVisible({ timeout: 1000 });
+    }).toPass();
+    await rm(sign);
+    await expect(row).toHaveCount(0);
   }
 
   /** Runs "Reload Window": VS Code stores what it has to, and the window is loaded again. */

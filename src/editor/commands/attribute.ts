@@ -13,7 +13,7 @@ import { meant, perform, register, say, type Tools } from '../register.ts';
 import { allMeant, type Several } from '../several.ts';
 import { plain, short } from '../words.ts';
 import type { Workspace } from '../workspace.ts';
-import { type Picked, pickOne, pickSeveral, pickText } from './value.ts';
+import { numberOf, type Picked, pickByDigit, pickOne, pickSeveral, pickText } from './value.ts';
 
 export function attributeCommands(tools: Tools, workspace: Workspace): vscode.Disposable {
   return register(tools, {
@@ -73,8 +73,8 @@ async function setAttribute(tools: Tools, workspace: Workspace, argument: unknow
     return;
   }
   const attributes = attributesOf(codebook, first).filter(fits);
-  const attribute = key === undefined ? await pickAttribute(found, attributes) : attributes[0];
-  const value = attribute && (await askValue(found, attribute, workspace));
+  const [attribute, typed] = key === undefined ? await pickAttribute(found, attributes) : [attributes[0]];
+  const value = attribute && (await askValue(found, attribute, workspace, typed));
   if (!value || value === 'cancelled') return;
   const change = changeTo(
     annotations,
@@ -117,17 +117,20 @@ function told([first, ...others]: Annotations, codebook: Codebook, most?: number
 
 const toWords = (value: AttributeValue | undefined): string => (value === undefined ? '' : [value].flat().join(', '));
 
+/** Asks which; gives also what was typed behind the digit that chose it, which is meant for its value. */
 async function pickAttribute(
   { annotations, codebook }: Several,
   attributes: readonly Attribute[],
-): Promise<Attribute | undefined> {
-  const items = attributes.map((attribute) => ({
-    label: attribute.title,
-    description: [toWords(common(annotations, attribute.name)), attribute.key].filter(Boolean).join(' · '),
-    attribute,
+): Promise<readonly [Attribute | undefined, typed?: string]> {
+  if (attributes.length <= 1) return [attributes[0]];
+  const items = attributes.map(({ name, title, key }, i) => ({
+    label: title,
+    description: [numberOf(i), plain(toWords(common(annotations, name))), key].filter(Boolean).join(' · '),
+    value: name,
   }));
-  const placeHolder = vscode.l10n.t('Which attribute of {0}?', told(annotations, codebook));
-  return items.length === 1 ? attributes[0] : (await vscode.window.showQuickPick(items, { placeHolder }))?.attribute;
+  const title = vscode.l10n.t('Which attribute of {0}?', told(annotations, codebook));
+  const { picked, rest } = await pickByDigit(items, { title, isSet: false });
+  return [picked === 'cancelled' ? undefined : attributes.find(({ name }) => name === picked.chosen), rest];
 }
 
 /** Asks for a value, by what kind of values the attribute has. */
@@ -135,6 +138,7 @@ function askValue(
   { article, annotations, codebook }: Several,
   { name, title, values, default: first }: Attribute,
   workspace: Workspace,
+  typed?: string,
 ): Promise<Picked> {
   const present = common(annotations, name);
   const used = annotations.flatMap(({ attributes }) => attributes[name] ?? []);
@@ -147,7 +151,7 @@ function askValue(
     first,
     isSet: used.length > 0,
   };
-  if (values) return pickOne(values, question);
+  if (values) return pickOne(values, question, typed);
   const here = [...new Set(article.annotations.flatMap(({ attributes }) => attributes[name] ?? []))].sort();
   return pickText(here, name === ENTITY ? workspace : undefined, question);
 }

@@ -10,6 +10,8 @@ import { COMMANDS } from '../ids.ts';
 import { inform } from '../messages.ts';
 import { meant, perform, register, say, type Tools } from '../register.ts';
 import { rewrite } from '../rewrite.ts';
+import { chooseTicked } from '../ticked.ts';
+import { permit } from '../trust.ts';
 import { briefOf } from '../words.ts';
 
 /** What two people changed differently: one of them stays. */
@@ -69,6 +71,7 @@ function tellUnusable(side: Side): void {
  * VS Code undoes it, and the person saves it.
  */
 async function keepInSidecar(uri: vscode.Uri, argument: unknown, side: Side): Promise<void> {
+  await permit(uri.toString());
   const { document, selection } = await vscode.window.showTextDocument(uri);
   const source = document.getText();
   const entry = under(argument, 'entry');
@@ -117,8 +120,7 @@ async function choose(
       picked: true,
       dispute,
     }));
-  const picked = await vscode.window.showQuickPick(items, {
-    canPickMany: true,
+  const picked = await chooseTicked(items, {
     placeHolder: side === 'ours' ? vscode.l10n.t('Keep mine of which?') : vscode.l10n.t('Keep theirs of which?'),
   });
   return picked && picked.length > 0 ? picked.map(({ dispute }) => dispute) : undefined;

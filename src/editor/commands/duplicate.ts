@@ -7,6 +7,7 @@ import { isReference, type Shown } from '../articles.ts';
 import { counted } from '../counted.ts';
 import { COMMANDS } from '../ids.ts';
 import { maySay, perform, register, SELECTED, say, type Tools, writable } from '../register.ts';
+import { chooseTicked } from '../ticked.ts';
 import { short } from '../words.ts';
 
 /** The same words under the same label twice: one of them takes over what the other says. */
@@ -61,8 +62,7 @@ async function choose(
     picked: true,
     group,
   }));
-  const picked = await vscode.window.showQuickPick(items, {
-    canPickMany: true,
+  const picked = await chooseTicked(items, {
     placeHolder: vscode.l10n.t('Which duplicates shall be merged?'),
   });
   return picked && picked.length > 0 ? picked.map(({ group }) => group) : undefined;

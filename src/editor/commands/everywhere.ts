@@ -15,6 +15,7 @@ import { type Chosen, choosePlaces, MOST_LISTED, type Sheet } from '../places.ts
 import { Preview } from '../preview.ts';
 import { register, say, type Tools } from '../register.ts';
 import { askSought, making, noneLeft, placesIn, type Sought, titleFor } from '../sought.ts';
+import { barred } from '../trust.ts';
 import { short, visible, wordsOf } from '../words.ts';
 
 export function everywhereCommands(tools: Tools, files: Files): vscode.Disposable {
@@ -100,7 +101,7 @@ async function read(
   const text = bytes && decode(bytes).text;
   if (text === undefined || !isMeant(text)) return undefined;
   const reading = await readArticle(files, uri, sidecarOf(uri));
-  const refused = refusalOf(reading);
+  const refused = barred(uri) ?? refusalOf(reading);
   if (refused) throw new Error(wordsOf(refused));
   return { text: reading.text ?? '', annotations: reading.annotations };
 }

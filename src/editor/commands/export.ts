@@ -1,24 +1,33 @@
 import * as vscode from 'vscode';
-import { type Exporter, exportArticle, type Loss, lossSentence, outputOf } from '../../formats/exporter.ts';
+import {
+  type Choices,
+  contentOf,
+  Export,
+  type Exporter,
+  type Loss,
+  lossSentence,
+  type Piece,
+} from '../../formats/exporter.ts';
 import { EXPORTERS } from '../../formats/exporters.ts';
 import { articleOf, type Files, sidecarOf } from '../../store/files.ts';
 import type { Project } from '../../store/project.ts';
 import { commonFolder, readArticle, toExportable } from '../../store/reading.ts';
 import { countAnnotations, counted } from '../counted.ts';
 import { COMMANDS } from '../ids.ts';
-import { inform, unlinked, warn } from '../messages.ts';
+import { complain, inform, unlinked, warn } from '../messages.ts';
 import { register, type Tools } from '../register.ts';
 
-export function exportCommands(tools: Tools, files: Files): vscode.Disposable {
-  return register(tools, { [COMMANDS.export]: () => exportAnnotations(tools, files) });
+/** `chosen` writes what a person has chosen in a dialog. */
+export function exportCommands(tools: Tools, files: Files, chosen: Files): vscode.Disposable {
+  return register(tools, { [COMMANDS.export]: () => exportAnnotations(tools, files, chosen) });
 }
 
 /** Asks what, how and where to; writes; says where it is. */
-async function exportAnnotations(tools: Tools, files: Files): Promise<void> {
+async function exportAnnotations(tools: Tools, files: Files, chosen: Files): Promise<void> {
   const articles = await pickArticles(tools);
   if (!articles) return;
-  const exporter = await pickFormat();
-  if (!exporter) return;
+  const format = await pickFormat();
+  if (!format) return;
   const [folder] =
     (await vscode.window.showOpenDialog({
       canSelectFiles: false,
@@ -35,13 +44,13 @@ async function exportAnnotations(tools: Tools, files: Files): Promise<void> {
       cancellable: true,
     },
     async (progress, token) => {
-      const result = await collect(articles, exporter, tools, files, progress, token);
+      const result = await collect(articles, format, tools, files, progress, token);
       if (!result) return;
       if (result.files.size === 0) {
         void inform(vscode.l10n.t('There are no annotations to export.'));
         return;
       }
-      const written = await write(folder, result.files, files);
+      const written = await write(folder, result.files, tools, chosen);
       if (written) tellResult(tools, written, result);
     },
   );
@@ -81,17 +90,32 @@ async function pickArticles({ articles }: Tools): Promise<readonly vscode.Uri[] 
   return picked?.articles;
 }
 
-async function pickFormat(): Promise<Exporter | undefined> {
+interface Format {
+  readonly exporter: Exporter;
+  readonly choices: Choices;
+}
+
+/** Asks for the format, and how to write it where there are several ways. */
+async function pickFormat(): Promise<Format | undefined> {
   const picked = await vscode.window.showQuickPick(
     EXPORTERS.map((exporter) => ({ label: exporter.title, detail: vscode.l10n.t(exporter.description), exporter })),
     { placeHolder: vscode.l10n.t('Format'), matchOnDetail: true },
   );
-  return picked?.exporter;
+  if (!picked) return undefined;
+  const { exporter } = picked;
+  let choices: Choices = {};
+  for (const { name, values } of exporter.choices ?? []) {
+    const items = values.map(({ value, description }) => ({ label: value, detail: vscode.l10n.t(description) }));
+    const chosen = await vscode.window.showQuickPick(items, { title: exporter.title, matchOnDetail: true });
+    if (!chosen) return undefined;
+    choices = { ...choices, [name]: chosen.label };
+  }
+  return { exporter, choices };
 }
 
 interface Collected {
   /** The content of each output file by its path below the chosen folder. */
-  readonly files: Map<string, string[]>;
+  readonly files: ReadonlyMap<string, readonly Piece[]>;
   readonly written: number;
   readonly losses: readonly Loss[];
 }
@@ -99,7 +123,7 @@ interface Collected {
 /** Reads the articles as they are on disk, one after the other. Undefined when the person cancelled. */
 async function collect(
   uris: readonly vscode.Uri[],
-  exporter: Exporter,
+  { exporter, choices }: Format,
   { articles, log }: Tools,
   files: Files,
   progress: vscode.Progress<{ message?: string; increment?: number }>,
@@ -111,7 +135,15 @@ async function collect(
     if (project) found.push({ uri: uri.toString(), project });
   }
   const base = commonFolder(found.map(({ project }) => project.root));
-  const output = new Map<string, string[]>();
+  const output = new Map<string, Piece[]>();
+  const running = new Export(exporter, choices);
+  const take = (pieces: readonly Piece[]): void => {
+    for (const piece of pieces) {
+      const before = output.get(piece.name);
+      if (before) before.push(piece);
+      else output.set(piece.name, [piece]);
+    }
+  };
   const losses: Loss[] = [];
   let written = 0;
   for (const { uri, project } of found) {
@@ -127,41 +159,55 @@ async function collect(
       continue;
     }
     if (exportable.annotations.length === 0) continue;
-    const exported = exportArticle(exporter, exportable);
-    const name = outputOf(exporter, exportable);
-    const chunks = output.get(name) ?? [exporter.head];
-    chunks.push(exported.chunk);
-    output.set(name, chunks);
-    losses.push(...exported.losses);
-    written += exported.written;
+    const added = running.add(exportable);
+    take(added.pieces);
+    losses.push(...added.losses);
+    written += added.written;
   }
+  if (output.size > 0) take(running.end());
   return { files: output, written, losses };
 }
 
-/** Writes the output files; asks first where one is there already. Undefined when the person would not replace it. */
+/**
+ * Writes the output files; asks first where one is there already. Undefined when the person would not replace it, or may
+ * not: an article is never written.
+ */
 async function write(
   folder: vscode.Uri,
-  output: ReadonlyMap<string, readonly string[]>,
+  output: ReadonlyMap<string, readonly Piece[]>,
+  { articles }: Tools,
   files: Files,
 ): Promise<vscode.Uri[] | undefined> {
-  const targets = [...output].map(([path, chunks]) => ({
+  const targets = [...output].map(([path, pieces]) => ({
     uri: vscode.Uri.joinPath(folder, ...path.split('/')),
-    chunks,
+    bytes: contentOf(pieces),
   }));
-  for (const { uri } of targets) {
-    if (!(await files.read(uri.toString()))) continue;
-    const replace = vscode.l10n.t('Replace');
-    const question = vscode.l10n.t('{0} exists already. Replace it?', vscode.workspace.asRelativePath(uri));
-    if ((await vscode.window.showWarningMessage(unlinked(question), { modal: true }, replace)) !== replace)
+  const others: (typeof targets)[number][] = [];
+  let isAsked = false;
+  for (const target of targets) {
+    const { uri, bytes } = target;
+    const present = await files.read(uri.toString());
+    if (present && isSame(present, bytes)) continue;
+    others.push(target);
+    if (!present) continue;
+    const name = vscode.workspace.asRelativePath(uri);
+    if ((await articles.projectFor(uri))?.isArticle(uri.toString()) || (await files.read(sidecarOf(uri.toString())))) {
+      void complain(vscode.l10n.t('{0} is an article, and the export would replace it. Choose another folder.', name));
       return undefined;
-    break;
+    }
+    const replace = vscode.l10n.t('Replace');
+    const question = vscode.l10n.t('{0} exists already. Replace it?', name);
+    isAsked ||= (await vscode.window.showWarningMessage(unlinked(question), { modal: true }, replace)) === replace;
+    if (!isAsked) return undefined;
   }
-  for (const { uri, chunks } of targets) {
+  for (const { uri, bytes } of others) {
     await vscode.workspace.fs.createDirectory(vscode.Uri.joinPath(uri, '..'));
-    await files.write(uri.toString(), new TextEncoder().encode(chunks.join('')));
+    await files.write(uri.toString(), bytes);
   }
   return targets.map(({ uri }) => uri);
 }
+
+const isSame = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && a.every((byte, i) => byte === b[i]);
 
 function tellResult({ log }: Tools, written: readonly vscode.Uri[], { written: count, losses }: Collected): void {
   const [first] = written;

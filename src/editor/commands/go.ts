@@ -38,7 +38,7 @@ function step(tools: Tools, direction: 'next' | 'previous'): void {
  * Selects the annotation's words: its first fragment, which every reader of the screen then says. The cursor is at the
  * front, so that it stands in the annotation, for the hover and for every command.
  */
-function select(
+export function select(
   { hand }: Tools,
   editor: vscode.TextEditor,
   { document, article }: Shown,
@@ -52,8 +52,14 @@ function select(
   editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
 }
 
-const tell = ({ codebook }: Shown, { label, note }: Annotation): void =>
-  say([titleOf(codebook, label), short(note ?? '')].filter(Boolean).join(': '));
+/** Of the annotation what the selected words do not say. */
+function tell({ codebook }: Shown, annotation: Annotation): void {
+  const { label, attributes, note } = annotation;
+  const isChanged = state(annotation) === 'changed';
+  const values = Object.values(attributes).map((value) => short([value].flat().join(', '), 40));
+  const head = [titleOf(codebook, label), ...values, isChanged && vscode.l10n.t('changed')].filter(Boolean).join(' · ');
+  say([head, short(note ?? '', 40)].filter(Boolean).join(': '));
+}
 
 /** Shows an annotation in its article; `quiet` leaves the focus where it is, and the telling to who asks. */
 async function reveal(tools: Tools, argument: unknown, options: unknown): Promise<void> {

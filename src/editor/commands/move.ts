@@ -5,6 +5,7 @@ import { COMMANDS } from '../ids.ts';
 import { complain, inform, warn } from '../messages.ts';
 import { articlesFor, hashOf, type Orphans } from '../orphans.ts';
 import { register, say, type Tools } from '../register.ts';
+import { permit } from '../trust.ts';
 
 /** What the command needs to find what belongs together. */
 interface Movers extends Tools {
@@ -110,6 +111,8 @@ async function carryOut({ articles, files, orphans }: Movers, orphan: Orphan, ar
       void complain(vscode.l10n.t('{0} was not moved: there is a file {1} already.', nameOf(from), nameOf(to)));
       return;
     }
+    await permit(from);
+    await permit(to);
     edit.renameFile(source, target, { overwrite: false });
   }
   if (steps.length === 0 || !(await vscode.workspace.applyEdit(edit))) {

@@ -11,6 +11,7 @@ import { complain, unlinked } from '../messages.ts';
 import { type Failure, type Names, type Renamed, type Renaming, type Survey, withProgress } from '../names.ts';
 import { register, say, type Tools } from '../register.ts';
 import { attributeOf, chooseTerm, presentName } from '../terms.ts';
+import { chooseTicked } from '../ticked.ts';
 import { plain, short, visible } from '../words.ts';
 
 export function renameCommands(tools: Tools, names: Names): vscode.Disposable {
@@ -159,8 +160,7 @@ async function choosePlaces(
     return [{ label: plain(path, 200), description, detail: plain(found.words), picked: true, place }];
   });
   const [from, to] = [term.name, name].map((each) => visible(short(each, 40)));
-  const picked = await vscode.window.showQuickPick(items, {
-    canPickMany: true,
+  const picked = await chooseTicked(items, {
     title: vscode.l10n.t('Rename “{0}” to “{1}”', from ?? '', to ?? ''),
     placeHolder: [
       vscode.l10n.t('In which articles? Enter renames. In articles that are not open it cannot be undone.'),

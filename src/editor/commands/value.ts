@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { AttributeValue } from '../../core/annotation.ts';
 import { take } from '../ahead.ts';
+import { chooseTicked } from '../ticked.ts';
 import { plain } from '../words.ts';
 import type { Workspace } from '../workspace.ts';
 
@@ -34,56 +35,80 @@ function ask(pick: vscode.QuickPick<Item>, items: readonly Item[], { title, pres
   pick.items = items;
   const now = items.find(({ value }) => value === (present ?? first));
   if (now) pick.activeItems = [now];
-  let resolve: (picked: Picked) => void = () => {};
-  const picked = new Promise<Picked>((done) => {
-    resolve = done;
+  let result: Picked = 'cancelled';
+  let close = (): void => {};
+  const picked = new Promise<Picked>((resolve) => {
+    close = () => {
+      resolve(result);
+      pick.dispose();
+    };
   });
+  pick.onDidHide(close);
   const choose = (chosen: Item | undefined): boolean => {
-    if (chosen) resolve({ chosen: chosen.value });
-    if (chosen) pick.hide();
-    return chosen !== undefined;
+    if (!chosen) return false;
+    result = { chosen: chosen.value };
+    pick.hide();
+    return true;
   };
   pick.onDidAccept(() => choose(pick.activeItems[0]));
-  pick.onDidHide(() => {
-    resolve('cancelled');
-    pick.dispose();
-  });
-  return { picked, choose };
+  return { picked, choose, close };
 }
 
 interface Asking {
   readonly picked: Promise<Picked>;
   /** True when there was one to choose. */
   readonly choose: (item: Item | undefined) => boolean;
+  /** Ends it: with what was chosen, if anything. */
+  readonly close: () => void;
 }
 
-/** One of the codebook's values: digits choose at once, letters filter. */
-export async function pickOne(values: readonly string[], question: Question): Promise<Picked> {
+/** One of the codebook's values. */
+export async function pickOne(values: readonly string[], question: Question, typed?: string): Promise<Picked> {
+  const numbered = values.map((value, i) => item(value, question, digitOf(values, i)));
+  return (await pickByDigit(question.isSet ? [...numbered, none('0')] : numbered, question, typed)).picked;
+}
+
+/**
+ * One of items whose descriptions begin with a digit, as far as there are digits: that chooses at once, letters filter.
+ * `typed`: what was typed ahead; `rest`: what was typed behind the digit, before the list was gone.
+ */
+export async function pickByDigit(
+  items: readonly Item[],
+  question: Question,
+  typed = '',
+): Promise<{ readonly picked: Picked; readonly rest: string }> {
   const pick = vscode.window.createQuickPick<Item>();
   pick.placeholder = vscode.l10n.t('Press a digit, or type to filter');
-  const numbered = values.map((value, i) => item(value, question, digitOf(values, i)));
-  const items = question.isSet ? [...numbered, none('0')] : numbered;
-  const { picked, choose } = ask(pick, items, question);
-  let isChosen = false;
-  const byDigit = (typed = ''): boolean => {
-    const meant = /^\d$/.test(typed) && items.find(({ description }) => description?.startsWith(typed));
-    isChosen ||= choose(meant || undefined);
-    return isChosen;
+  const { picked, choose, close } = ask(pick, items, question);
+  let [isChosen, rest] = [false, ''];
+  // What comes behind the digit is not for this list.
+  const byDigit = (text = ''): boolean => {
+    const meant = !isChosen && /^\d/.test(text) && items.find((each) => each.description?.startsWith(text.charAt(0)));
+    if (meant) isChosen = choose(meant);
+    return meant !== false && meant !== undefined;
   };
-  pick.onDidChangeValue(byDigit);
+  // The digit may have come before the box had the keys.
+  let own = 0;
+  pick.onDidChangeValue((text) => {
+    if (byDigit(text)) own = 1;
+    if (isChosen) rest = text.slice(own);
+  });
+  if (byDigit(typed)) rest = typed.slice(1);
   const release = take(byDigit);
   // A digit was there before the list: that would only get in the way of the next keys.
-  if (isChosen) pick.dispose();
+  if (isChosen) close();
   else pick.show();
-  return picked.finally(release);
+  return { picked: await picked.finally(release), rest };
 }
 
 /** Values that are digits themselves are chosen by them, others by their number, as far as there are digits. */
 function digitOf(values: readonly string[], index: number): string | undefined {
   const isDigit = (value: string): boolean => /^[1-9]$/.test(value);
-  if (values.every(isDigit)) return values[index];
-  return index < 9 ? String(index + 1) : undefined;
+  return values.every(isDigit) ? values[index] : numberOf(index);
 }
+
+/** The digit of an item, by its place in the list. */
+export const numberOf = (index: number): string | undefined => (index < 9 ? String(index + 1) : undefined);
 
 /**
  * Free text: what is typed, or one of the values of this article. `workspace`: the names that sources have in other
@@ -146,7 +171,7 @@ export async function pickSeveral(
     value,
     picked: present.includes(value),
   }));
-  const picked = await vscode.window.showQuickPick(items, { canPickMany: true, title });
+  const picked = await chooseTicked(items, { title });
   if (!picked) return 'cancelled';
   return { chosen: picked.length === 0 ? undefined : picked.map(({ value }) => value) };
 }

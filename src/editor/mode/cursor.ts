@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { Span } from '../../core/span.ts';
+import { counts } from '../../core/outline.ts';
+import { overlaps, type Span } from '../../core/span.ts';
 import type { Active } from '../articles.ts';
 import { toOffset, toPosition, toRange, toSpan } from '../convert.ts';
 import { COMMANDS } from '../ids.ts';
@@ -39,11 +40,24 @@ function step(shown: Active, sentences: readonly Span[], direction: 1 | -1): voi
     say(direction === 1 ? vscode.l10n.t('This is the last sentence.') : vscode.l10n.t('This is the first sentence.'));
 }
 
-/** Readers of the screen say what is selected; for others the frame shows it, and marks stay visible. */
-function show({ document, editor }: Active, sentence: Span): void {
+/**
+ * Readers of the screen say what is selected, and hear what is tagged in it; for others the frame shows it, and marks stay
+ * visible.
+ */
+function show(shown: Active, sentence: Span): void {
+  const { document, editor } = shown;
   const { start, end } = toRange(document, sentence);
+  if (isSpoken()) tellWithin(shown, sentence);
   select(editor, isSpoken() ? new vscode.Selection(end, start) : new vscode.Selection(start, start));
   editor.revealRange(new vscode.Range(start, end), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+}
+
+function tellWithin({ article, codebook }: Active, sentence: Span): void {
+  const within = article.annotations.filter(({ target }) =>
+    target.some((each) => each.state !== 'lost' && overlaps(each, sentence)),
+  );
+  const found = counts(within, codebook).filter(({ count }) => count > 0);
+  if (found.length > 0) say(found.map(({ title, count }) => `${title} ${count}`).join(' · '));
 }
 
 /** The selection grows by a sentence, or shrinks, when it had grown to the other side: as with Shift and an arrow. */

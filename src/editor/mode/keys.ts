@@ -5,6 +5,7 @@ import { COMMANDS } from '../ids.ts';
 import { warn } from '../messages.ts';
 import { register, say, type Tools, writable } from '../register.ts';
 import { visible } from '../words.ts';
+import { movedByWord } from './word.ts';
 
 /**
  * What single keys do while tagging. All of them run one command: VS Code holds the first run of each command back until
@@ -15,7 +16,7 @@ export function keyCommands(tools: Tools, acts: () => Promise<boolean>): vscode.
   const pressed = (argument: unknown): Promise<void> => {
     if (typeof argument !== 'string' && !isKey(argument)) return Promise.resolve();
     return press(typeof argument === 'string' ? argument : argument.text, async () => {
-      if (await acts()) await (typeof argument === 'string' ? act(tools, argument) : follow(argument.command));
+      if (await acts()) await (typeof argument === 'string' ? act(tools, argument) : follow(tools, argument.command));
     });
   };
   return register(tools, { [COMMANDS.pressKey]: pressed });
@@ -33,7 +34,8 @@ const isKey = (value: unknown): value is Key =>
 /** After a tag the sentence of what was tagged is in the frame again. */
 const COLLAPSE = { collapse: true } as const;
 
-async function follow(command: string): Promise<void> {
+async function follow({ articles }: Tools, command: string): Promise<void> {
+  if (movedByWord(articles, command)) return;
   if (command === COMMANDS.repeatTag) await vscode.commands.executeCommand(command, COLLAPSE);
   else await vscode.commands.executeCommand(command);
 }

@@ -3,6 +3,7 @@ import { COMMANDS, CONTEXTS } from '../ids.ts';
 import { complain } from '../messages.ts';
 import { register, say, type Tools, writable } from '../register.ts';
 import { select } from '../selection.ts';
+import { barred } from '../trust.ts';
 import { cursorCommands } from './cursor.ts';
 import { Frame } from './frame.ts';
 import { keyCommands } from './keys.ts';
@@ -24,7 +25,10 @@ export function tagMode(
     cursorCommands(tools),
     keyCommands(tools, () => mode.acts()),
     sheetCommand(tools, extension, () => mode.isOn),
-    register(tools, { [COMMANDS.toggleTaggingMode]: (argument) => mode.toggle(argument === LOCKED) }),
+    register(tools, {
+      [COMMANDS.toggleTaggingMode]: (argument) =>
+        argument === LEAVE ? mode.leave() : mode.toggle(argument === LOCKED),
+    }),
     vscode.window.onDidChangeActiveTextEditor(() => mode.look()),
     vscode.window.tabGroups.onDidChangeTabs(() => mode.look()),
     vscode.window.onDidChangeTextEditorSelection(() => mode.draw()),
@@ -42,6 +46,8 @@ interface Kept {
 const KEY = 'tagging';
 /** What the key binding says that has locked the article before: what is typed until the host answers gets nowhere. */
 const LOCKED = 'locked';
+/** What Esc says: pressed once more than it takes, before VS Code knows that the mode is left, it must not begin it again. */
+const LEAVE = 'leave';
 
 class Mode {
   readonly #tools: Tools;
@@ -83,7 +89,7 @@ class Mode {
     const wasDirty = this.#tools.articles.active()?.document.isDirty;
     if (this.#isOn || !(await this.#mayLock())) {
       if (isLocked) await unlock();
-      if (this.#isOn) await this.#leave();
+      await this.leave();
       return;
     }
     this.#set(true);
@@ -95,7 +101,8 @@ class Mode {
     );
   }
 
-  async #leave(): Promise<void> {
+  async leave(): Promise<void> {
+    if (!this.#isOn) return;
     const shown = this.#tools.articles.active();
     // What is typed next must not replace the words that were selected.
     if (shown) select(shown.editor, ...shown.selections.map(({ active }) => new vscode.Selection(active, active)));
@@ -185,4 +192,6 @@ class Mode {
 
 const waits = (): string => vscode.l10n.t('Tagging mode waits: no article that can be tagged is in front.');
 
-const saved = async (document: vscode.TextDocument): Promise<boolean> => !document.isDirty || (await document.save());
+/** Saves what is not saved, where that may be done without having been asked for. */
+const saved = async (document: vscode.TextDocument): Promise<boolean> =>
+  !document.isDirty || (!barred(document.uri.toString()) && (await document.save()));

@@ -121,6 +121,8 @@ function handRows(): readonly Row[] {
     row('R', t('Link it to the nearest, mostly its source'), COMMANDS.linkNearest),
     row('⏎', t('Go along its link'), COMMANDS.followLink),
     row('⌫', t('Go back from where a link led'), COMMANDS.goBack),
+    row('Y', t('Accept it in review'), COMMANDS.reviewAccept),
+    row('N', t('Reject it in review'), COMMANDS.reviewReject),
     row(']', t('Grow its end by a word'), COMMANDS.growEnd),
     row('[', t('Shrink its end by a word'), COMMANDS.shrinkEnd),
     row('{', t('Grow its start by a word'), COMMANDS.growStart),

@@ -3,15 +3,22 @@ import { type Annotation, type Fragment, isReviewed, size } from '../../core/ann
 import { tintOf } from '../../core/colour.ts';
 import { type Colour, labelOf, PALETTE } from '../../core/label.ts';
 import { layers } from '../../core/layers.ts';
-import type { Span } from '../../core/span.ts';
+import { overlaps, type Span } from '../../core/span.ts';
 import type { Article } from '../../store/open.ts';
 import type { Articles, Shown } from '../articles.ts';
-import { toRange } from '../convert.ts';
+import { toRange, toSpan } from '../convert.ts';
 import { SETTINGS } from '../ids.ts';
+import { Later } from '../later.ts';
 import { type Highlights, highlights } from '../settings.ts';
 
 /** A second sign beside the colour: the line below the words. In the palette's order, so that neighbours differ. */
 const LINES = ['solid', 'dotted', 'dashed', 'double'] as const;
+
+/** With more annotations than so many, those on the screen are painted first; VS Code takes long for all of ten thousand. */
+const MANY = 500;
+
+/** So many milliseconds later all of them are: VS Code has shown the first by then. */
+const REST = 100;
 
 /**
  * Paints annotations: one decoration type for each look, plain ranges, sent again only when an annotation changed. Where
@@ -25,14 +32,20 @@ export function paint(articles: Articles): vscode.Disposable {
   const states = new Map<string, string>();
   const draw = (editor: vscode.TextEditor): void => {
     const shown = articles.of(editor.document);
-    const ranges: Ranges = shown ? rangesByStyle(shown, styles) : new Map();
     const before = sent.get(editor);
+    const isFirst = !before?.size && shown !== undefined && shown.article.annotations.length > MANY;
+    const on = isFirst ? editor.visibleRanges.map((range) => toSpan(editor.document, range)) : undefined;
+    const ranges: Ranges = shown ? rangesByStyle(shown, styles, on) : new Map();
+    if (on) rest.ask(editor);
     for (const style of styles.all) {
       const [now = [], last = []] = [ranges.get(style), before?.get(style)];
       if (now.length !== last.length || now.some((range, i) => range !== last[i])) editor.setDecorations(style, now);
     }
     sent.set(editor, ranges);
   };
+  const rest = new Later<vscode.TextEditor>((editors) => {
+    for (const editor of vscode.window.visibleTextEditors) if (editors.has(editor)) draw(editor);
+  }, REST);
   const drawArticle = (uri: string): void => {
     for (const editor of vscode.window.visibleTextEditors) if (editor.document.uri.toString() === uri) draw(editor);
   };
@@ -46,11 +59,12 @@ export function paint(articles: Articles): vscode.Disposable {
   let visible = new Set(vscode.window.visibleTextEditors);
   return vscode.Disposable.from(
     { dispose: () => styles.dispose() },
+    rest,
     articles.store.onDidChange(({ article, origin }) => {
-      if (origin === 'keeping' || origin === 'opening') return;
+      if (origin === 'opening') return;
       const now = statesOf(articles.store.get(article));
-      // Of typing only what it makes lost, or brings back, is not seen yet.
-      if (origin !== 'text' || now !== states.get(article)) drawArticle(article);
+      // Of typing only what it makes lost, or brings back, is not seen yet; of saving, what has other words for good.
+      if ((origin !== 'text' && origin !== 'keeping') || now !== states.get(article)) drawArticle(article);
       if (origin === 'closed') states.delete(article);
       else states.set(article, now);
     }),
@@ -72,11 +86,16 @@ const statesOf = (article: Article | undefined): string =>
 
 type Ranges = ReadonlyMap<vscode.TextEditorDecorationType, readonly vscode.Range[]>;
 
-/** Where annotations lie over one another, the shortest is seen: marks of several at once tell none of them. */
-function rangesByStyle(shown: Shown, styles: Styles): Ranges {
+/**
+ * Where annotations lie over one another, the shortest is seen: marks of several at once tell none of them. `on`: only
+ * what overlaps one of these.
+ */
+function rangesByStyle(shown: Shown, styles: Styles, on?: readonly Span[]): Ranges {
   const { annotations } = shown.article;
   const present = annotations.flatMap((annotation) =>
-    annotation.target.flatMap((fragment) => (fragment.state === 'lost' ? [] : { annotation, fragment })),
+    annotation.target.flatMap((fragment) =>
+      fragment.state === 'lost' || (on && !on.some((each) => overlaps(each, fragment))) ? [] : { annotation, fragment },
+    ),
   );
   const spans = present.map(({ fragment }) => fragment);
   const sizes = present.map(({ annotation }) => size(annotation));

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Annotation } from '../../core/annotation.ts';
-import { tiesTo } from '../../core/link.ts';
+import { tiesTo, withId } from '../../core/link.ts';
 import type { Active, Articles } from '../articles.ts';
 import { toRange } from '../convert.ts';
 import type { Hand } from '../hand.ts';
@@ -41,7 +41,7 @@ export function emphasise(articles: Articles, hand: Hand): vscode.Disposable {
 
 function linkedTo(annotation: Annotation, { article }: Active): Annotation[] {
   const ids = new Set(annotation.links.map(({ to }) => to));
-  const to = ids.size === 0 ? [] : article.annotations.filter(({ id }) => ids.has(id));
+  const to = [...ids].flatMap((id) => withId(article.annotations, id) ?? []);
   return [...to, ...tiesTo(article.annotations, new Set([annotation.id])).map(({ from }) => from)];
 }
 

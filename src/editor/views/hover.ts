@@ -5,7 +5,7 @@ import { type Dispute, disputesOf } from '../../core/conflict.ts';
 import type { Annotations } from '../../core/document.ts';
 import { duplicates } from '../../core/duplicate.ts';
 import { labelOf, roleOf, titleOf } from '../../core/label.ts';
-import { rolesFrom, tiesTo } from '../../core/link.ts';
+import { rolesFrom, tiesTo, withId } from '../../core/link.ts';
 import { wholeWords } from '../../core/meaning.ts';
 import { EARLIER } from '../../store/past.ts';
 import type { Articles, LinkReference, Reference, Shown } from '../articles.ts';
@@ -13,7 +13,8 @@ import { textOf, toRange } from '../convert.ts';
 import { difference, type Piece } from '../difference.ts';
 import { COMMANDS } from '../ids.ts';
 import type { Others } from '../others.ts';
-import { briefOf, cut, escaped, short, when, wordsOf } from '../words.ts';
+import { reviewOf } from '../reviews.ts';
+import { briefOf, cut, escaped, isolated, short, when, wordsOf } from '../words.ts';
 
 /** The commands that a hover may run: no others, whatever an article or a sidecar says. */
 const ALLOWED = [
@@ -33,18 +34,26 @@ const ALLOWED = [
 
 export function provideHover(articles: Articles, others: Others): vscode.Disposable {
   return vscode.languages.registerHoverProvider('*', {
-    async provideHover(document, position) {
-      const shown = articles.of(document);
-      const found = shown ? articles.at(shown, position) : [];
-      const [innermost] = found;
-      if (!shown || !innermost) return undefined;
-      const part = innermost.target.find((each) => toRange(document, each).contains(position));
-      return new vscode.Hover(
-        await Promise.all(found.map((annotation) => describe(annotation, shown, found, others))),
-        part && toRange(document, part),
-      );
-    },
+    provideHover: (document, position) => hoverAt(articles, others, document, position),
   });
+}
+
+/** The hover at a place: all annotations there, the innermost first. */
+export async function hoverAt(
+  articles: Articles,
+  others: Others,
+  document: vscode.TextDocument,
+  position: vscode.Position,
+): Promise<vscode.Hover | undefined> {
+  const shown = articles.of(document);
+  const found = shown ? articles.at(shown, position) : [];
+  const [innermost] = found;
+  if (!shown || !innermost) return undefined;
+  const part = innermost.target.find((each) => toRange(document, each).contains(position));
+  return new vscode.Hover(
+    await Promise.all(found.map((annotation) => describe(annotation, shown, found, others))),
+    part && toRange(document, part),
+  );
 }
 
 /** Everything about one annotation among those found at a place, as Markdown in which only our own commands can be followed. */
@@ -59,14 +68,20 @@ async function describe(
     ...guideline(annotation, shown),
     ...warning(annotation, shown),
     ...conflicts(annotation),
-    ...(annotation.note === undefined ? [] : [escaped(cut(annotation.note.trim()))]),
+    ...(annotation.note === undefined ? [] : [escaped(isolated(cut(annotation.note.trim())))]),
     ...(await linksOf(annotation, shown, others)),
     ...history(annotation),
-    shown.article.refused === EARLIER ? `$(history) ${escaped(wordsOf(EARLIER))}` : actions(annotation, shown, found),
+    onlyToRead(shown) ?? actions(annotation, shown, found),
   ];
   const markdown = new vscode.MarkdownString(paragraphs.join('\n\n'), true);
   markdown.isTrusted = { enabledCommands: ALLOWED };
   return markdown;
+}
+
+/** Why there is nothing to be done about any annotation of the article. */
+function onlyToRead({ article: { refused } }: Shown): string | undefined {
+  const icon = refused === EARLIER ? 'history' : refused?.code === 'untrusted' ? 'workspace-untrusted' : undefined;
+  return refused && icon && `$(${icon}) ${escaped(wordsOf(refused))}`;
 }
 
 /** What the label means, as long as nothing of one's own has been said. */
@@ -74,7 +89,7 @@ function guideline({ label, note, attributes }: Annotation, { codebook }: Shown)
   const description = labelOf(codebook, label)?.description;
   return description === undefined || note !== undefined || Object.keys(attributes).length > 0
     ? []
-    : [escaped(description)];
+    : [escaped(isolated(description))];
 }
 
 /** What became of words that have changed: those that went are struck out, those that came are bold. */
@@ -85,7 +100,7 @@ function warning(annotation: Annotation, { document }: Shown): string[] {
     const { start, end } = wholeWords(text.text(), part, part);
     const pieces = difference(part.exact, text.slice(start, end));
     return [
-      `$(warning) ${escaped(vscode.l10n.t('The words have changed:'))} ${pieces.map(mark).join('').replaceAll('~~**', '~~ **')}`,
+      `$(warning) ${escaped(vscode.l10n.t('The words have changed:'))} ${apart(pieces.map(mark).join('').replaceAll('~~**', '~~ **'))}`,
     ];
   });
 }
@@ -112,6 +127,10 @@ const MOST_CONFLICTS = 5;
 /** So much of either side's value is shown, in UTF-16 units. */
 const MOST_SIDE = 300;
 
+/** Markdown with a direction of its own (see `isolated`), told by references: beside letters, its stars would be stars. */
+const apart = (markdown: string): string =>
+  isolated(markdown).replace(/[\u2068\u2069]/g, (mark) => `&#${mark.charCodeAt(0)};`);
+
 function mark({ text, kind }: Piece): string {
   const [, before = '', words = '', after = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(cut(text)) ?? [];
   if (kind === 'same' || words === '') return escaped(before + words + after);
@@ -123,19 +142,18 @@ function headline(annotation: Annotation, { codebook }: Shown): string {
   const label = labelOf(codebook, annotation.label);
   const attributes = Object.entries(annotation.attributes).map(([name, value]) => {
     const title = label?.attributes.find((attribute) => attribute.name === name)?.title ?? name;
-    return `${escaped(title.toLowerCase())}: **${escaped(cut(typeof value === 'string' ? value : value.join(', ')))}**`;
+    return `${escaped(title.toLowerCase())}: **${escaped(isolated(cut(typeof value === 'string' ? value : value.join(', '))))}**`;
   });
   return [`**${escaped(titleOf(codebook, annotation.label))}**`, ...attributes].join(' · ');
 }
 
 /** The links from an annotation and to it, in its article: each goes to its other end, and can be removed. */
 async function linksOf(annotation: Annotation, { article, codebook }: Shown, others: Others): Promise<string[]> {
-  const byId = new Map(article.annotations.map((each) => [each.id, each]));
   const title = (role: string): string => roleOf(codebook, role)?.title ?? role;
   const { id } = annotation;
   const out = annotation.links.slice(0, MOST_LINKS).map(async ({ role, to }) => {
     const reference = { article: article.uri, id, role, to };
-    const end = byId.get(to) ?? (await endOf(others, reference));
+    const end = withId(article.annotations, to) ?? (await endOf(others, reference));
     return `$(arrow-right) ${escaped(title(role))}: ${link(end, reference, reference)}`;
   });
   const back = tiesTo(article.annotations, new Set([id])).map((tie) => {
@@ -168,8 +186,10 @@ function link(end: Annotation | undefined, there: LinkReference, here: LinkRefer
   return `${text}${role} ${remove}`;
 }
 
-function history({ by, created, modified, modifiedBy, review }: Annotation): string[] {
+function history(annotation: Annotation): string[] {
+  const { created, modified } = annotation;
   const parts: string[] = [];
+  const [by, modifiedBy] = [annotation.by, annotation.modifiedBy].map((name) => name && isolated(cut(name)));
   if (by !== undefined && created !== undefined) parts.push(vscode.l10n.t('{0}, {1}', by, when(created)));
   else if (by !== undefined || created !== undefined) parts.push(by ?? when(created ?? ''));
   if (modified !== undefined)
@@ -178,12 +198,8 @@ function history({ by, created, modified, modifiedBy, review }: Annotation): str
         ? vscode.l10n.t('changed {0}', when(modified))
         : vscode.l10n.t('changed {0} by {1}', when(modified), modifiedBy),
     );
-  if (review)
-    parts.push(
-      review.by === undefined
-        ? vscode.l10n.t('review: {0}', review.state)
-        : vscode.l10n.t('review: {0} by {1}', review.state, review.by),
-    );
+  const review = reviewOf(annotation);
+  if (review !== undefined) parts.push(review);
   return parts.length === 0 ? [] : [`_${escaped(parts.join(' · '))}_`];
 }
 

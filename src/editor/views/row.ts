@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Annotation, Link } from '../../core/annotation.ts';
-import { quoted, state } from '../../core/annotation.ts';
+import { isReviewed, quoted, state } from '../../core/annotation.ts';
 import { isDisputed } from '../../core/conflict.ts';
 import type { Group, Kind } from '../../core/grouping.ts';
 import { type Colour, labelOf, roleOf, titleOf } from '../../core/label.ts';
@@ -9,7 +9,8 @@ import { SOURCE } from '../../core/sources.ts';
 import { QUIETLY, type Reference, type Shown } from '../articles.ts';
 import { toPosition } from '../convert.ts';
 import { COMMANDS } from '../ids.ts';
-import { cut, short, visible } from '../words.ts';
+import { answerOf, reviewOf } from '../reviews.ts';
+import { cut, isolated, short, visible } from '../words.ts';
 import { colours } from './decorations.ts';
 
 /** VS Code knows a row by its node: it is the same one as long as the row stands for the same thing. */
@@ -100,12 +101,16 @@ export function annotationItem(node: AnnotationNode, sheet: Sheet): vscode.TreeI
   item.description = [...values, ...links, visible(short(annotation.note ?? '', 60))].filter(Boolean).join(' · ');
   item.iconPath = icon(annotation, labelOf(codebook, annotation.label)?.colour ?? 'grey', hasConflict);
   item.tooltip = tooltip(annotation, sheet, values);
+  const outcome = state(annotation);
   const told = [
     visible(titleOf(codebook, annotation.label)),
     visible(short(quoted(annotation), MOST)),
+    // What is seen by the icon.
+    outcome && STATES[outcome](),
     item.description,
   ];
-  const label = [...told, vscode.l10n.t('line {0}', line + 1)].filter(Boolean).join(', ');
+  const review = isReviewed(annotation) ? visible(answerOf(annotation.review?.state ?? '')) : '';
+  const label = [...told, review, vscode.l10n.t('line {0}', line + 1)].filter(Boolean).join(', ');
   item.accessibilityInformation = { label };
   return item;
 }
@@ -116,7 +121,8 @@ function tooltip(annotation: Annotation, sheet: Sheet, values: readonly string[]
   const parts = [
     [title, visible(short(quoted(annotation), 400))].join('\n'),
     values.join(', '),
-    visible(cut(annotation.note?.trim() ?? '')),
+    visible(reviewOf(annotation) ?? ''),
+    isolated(cut(annotation.note?.trim() ?? '')),
     linksOf(sheet, annotation.links, 10, 100).join('\n'),
   ];
   return parts.filter(Boolean).join('\n\n');
@@ -147,9 +153,7 @@ const linksToTell = ({ annotation, group }: AnnotationNode): readonly Link[] =>
 const linksOf = ({ byId, codebook }: Sheet, links: readonly Link[], most: number, length: number): string[] =>
   links.slice(0, most).map(({ role, to }) => {
     const target = byId.get(to);
-    return visible(
-      short(`${roleOf(codebook, role)?.title ?? role} ${target ? short(quoted(target), length) : to}`, 120),
-    );
+    return `${short(roleOf(codebook, role)?.title ?? role, 40)} ${short(target ? quoted(target) : to, length)}`;
   });
 
 function icon(annotation: Annotation, colour: Colour, hasConflict: boolean): vscode.ThemeIcon | vscode.Uri {
@@ -157,15 +161,28 @@ function icon(annotation: Annotation, colour: Colour, hasConflict: boolean): vsc
   const outcome = state(annotation);
   if (outcome) return new vscode.ThemeIcon(outcome === 'lost' ? 'question' : 'warning', warning);
   if (hasConflict) return new vscode.ThemeIcon('git-merge', warning);
-  return dot(colour);
+  return dot(colour, isReviewed(annotation) ? ANSWERS.get(annotation.review?.state ?? '') : undefined);
 }
 
-/** A dot in the colour of a label. */
-export function dot(colour: Colour): vscode.ThemeIcon | vscode.Uri {
+/** How a row tells what was reviewed: by a codicon, which is a ring with a mark, and the path of that in 16 × 16. */
+interface Answer {
+  readonly codicon: string;
+  readonly mark: string;
+}
+
+const ANSWERS: ReadonlyMap<string, Answer> = new Map([
+  ['accepted', { codicon: 'pass', mark: 'M5.5 8l2 2 3.5-4' }],
+  ['rejected', { codicon: 'error', mark: 'M6 6l4 4m0-4l-4 4' }],
+]);
+
+/** A dot in the colour of a label, or a ring with what a review says. */
+export function dot(colour: Colour, answer?: Answer): vscode.ThemeIcon | vscode.Uri {
   const { line } = colours(colour);
-  if (typeof line !== 'string') return new vscode.ThemeIcon('circle-filled', line);
+  if (typeof line !== 'string') return new vscode.ThemeIcon(answer?.codicon ?? 'circle-filled', line);
   // A colour of the user's own (`#rrggbb`), which a ThemeIcon cannot have: as large as the others.
-  const circle = `<circle cx="8" cy="8" r="4" fill="${line}"/>`;
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16" viewBox="0 0 16 16">${circle}</svg>`;
+  const shape = answer
+    ? `<g fill="none" stroke="${line}"><circle cx="8" cy="8" r="6"/><path d="${answer.mark}"/></g>`
+    : `<circle cx="8" cy="8" r="4" fill="${line}"/>`;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16" viewBox="0 0 16 16">${shape}</svg>`;
   return vscode.Uri.from({ scheme: 'data', path: `image/svg+xml;base64,${btoa(svg)}` });
 }

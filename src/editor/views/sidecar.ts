@@ -3,6 +3,7 @@ import { findMarkers } from '../../formats/markers.ts';
 import { undecided } from '../../formats/settle.ts';
 import { isAt, keepTitle } from '../dispute.ts';
 import { COMMANDS } from '../ids.ts';
+import { barred } from '../trust.ts';
 import { briefOf } from '../words.ts';
 import { make } from './action.ts';
 
@@ -12,9 +13,9 @@ export function provideSidecarActions(): vscode.Disposable {
     { pattern: '**/*.newsmark.yaml' },
     {
       provideCodeActions(document, range, { diagnostics }) {
-        // One side of a diff, or an older version, is only to be read.
-        if (!vscode.workspace.fs.isWritableFileSystem(document.uri.scheme)) return [];
         const sidecar = document.uri.toString();
+        // One side of a diff, or an older version, is only to be read.
+        if (!vscode.workspace.fs.isWritableFileSystem(document.uri.scheme) || barred(sidecar)) return [];
         const fix = (title: string, command: string, argument: object, holds: (each: vscode.Diagnostic) => boolean) => {
           const action = make(title, command, [{ sidecar, ...argument }], vscode.CodeActionKind.QuickFix);
           action.diagnostics = diagnostics.filter((each) => each.source === 'Newsmark' && holds(each));

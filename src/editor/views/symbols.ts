@@ -14,9 +14,12 @@ class Found extends vscode.SymbolInformation {
   readonly member: Member;
 
   constructor(name: string, kind: vscode.SymbolKind, member: Member) {
-    const { article } = member.digest;
+    const { digest, entry } = member;
+    const { article } = digest;
+    const verdict = entry.verdict === undefined ? undefined : plain(entry.verdict, 40);
     const start = new vscode.Range(0, 0, 0, 0);
-    super(plain(name, 200), kind, plain(nameOf(article)), new vscode.Location(vscode.Uri.parse(article, true), start));
+    const told = [verdict, plain(nameOf(article))].filter(Boolean).join(' · ');
+    super(plain(name, 200), kind, told, new vscode.Location(vscode.Uri.parse(article, true), start));
     this.member = member;
   }
 }

@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
+import { troubleOf } from '../../core/entry.ts';
 import { nameOf } from '../../store/files.ts';
 import type { Articles, Reference, Shown } from '../articles.ts';
-import { countAnnotations } from '../counted.ts';
+import { counted } from '../counted.ts';
 import type { Hand } from '../hand.ts';
 import { CONTEXTS, VIEWS } from '../ids.ts';
-import { Later } from '../later.ts';
+import { Later, Rest } from '../later.ts';
 import type { Listing } from '../listing.ts';
+import { isSpoken, say } from '../register.ts';
 import { short, visible, wordsOf } from '../words.ts';
 import { linkByDragging } from './drag.ts';
 import { followCursor } from './follow.ts';
@@ -40,15 +42,20 @@ export function showTree(articles: Articles, hand: Hand, listing: Listing): vsco
     tell(view, {
       description: shown ? described(shown, listing, rows) : '',
       message: isReading(articles) ? vscode.l10n.t('Reading annotations…') : shown ? message(shown, listing, rows) : '',
-      count: shown?.article.annotations.length ?? 0,
+      count: shown?.article.annotations.filter(troubleOf).length ?? 0,
     });
   };
   look();
   const later = new Later<undefined>(look);
+  // Who sees the list shrink needs no words for it.
+  const rest = new Rest<undefined>(() => {
+    if (isSpoken() && listing.filter !== '' && view.description !== undefined) say(view.description);
+  });
   return vscode.Disposable.from(
     view,
     rows,
     later,
+    rest,
     view.onDidChangeSelection(({ selection }) => {
       selected = selection.filter(isLeaf);
     }),
@@ -56,7 +63,10 @@ export function showTree(articles: Articles, hand: Hand, listing: Listing): vsco
     vscode.window.onDidChangeActiveTextEditor(look),
     vscode.window.tabGroups.onDidChangeTabs(look),
     vscode.window.tabGroups.onDidChangeTabGroups(look),
-    listing.onDidChange(() => later.ask(undefined)),
+    listing.onDidChange(() => {
+      later.ask(undefined);
+      rest.ask(undefined);
+    }),
     articles.store.onDidChange(({ article }) => {
       if (article === uri || article === articleInFront(articles, uri) || isReading(articles)) later.ask(undefined);
     }),
@@ -88,7 +98,8 @@ function tell(
   if ((view.badge?.value ?? 0) !== count) view.badge = badge(count);
 }
 
+/** At the view's icon: what somebody has to look at. How many annotations there are is in the status bar. */
 function badge(count: number): vscode.ViewBadge | undefined {
   if (count === 0) return undefined;
-  return { value: count, tooltip: countAnnotations(count) };
+  return { value: count, tooltip: counted(count, '1 annotation to look at', '{0} annotations to look at') };
 }

@@ -6,7 +6,7 @@ import { nameOf, parentOf } from '../../store/files.ts';
 import { type EntityReference, QUIETLY, type Reference } from '../articles.ts';
 import { countAnnotations, countArticles } from '../counted.ts';
 import { COMMANDS, CONTEXTS, VIEWS } from '../ids.ts';
-import { short, visible } from '../words.ts';
+import { isolated, short, visible } from '../words.ts';
 import type { Unread, Workspace } from '../workspace.ts';
 import { dot } from './row.ts';
 
@@ -211,8 +211,10 @@ class WorkspaceTree implements vscode.TreeDataProvider<Node>, vscode.Disposable 
       annotations > 0 ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None,
     );
     const isThere = corpus.has(uri);
+    const isUnread = this.#workspace.isUnread(uri);
     const words = [
       !isThere && vscode.l10n.t('the article is not there'),
+      isUnread && vscode.l10n.t('its sidecar cannot be read'),
       annotations > 0 && countAnnotations(annotations),
       claims > 0 && vscode.l10n.t('verdicts: {0} of {1}', decided, claims),
       troubles > 0 && vscode.l10n.t('to look at: {0}', troubles),
@@ -220,7 +222,7 @@ class WorkspaceTree implements vscode.TreeDataProvider<Node>, vscode.Disposable 
     item.description = words.join(' · ');
     item.tooltip = [vscode.workspace.asRelativePath(vscode.Uri.parse(uri, true)), ...words].join('\n');
     item.iconPath =
-      !isThere || troubles > 0 ? WARNING : new vscode.ThemeIcon(progressIcon(annotations, claims, decided));
+      !isThere || isUnread || troubles > 0 ? WARNING : new vscode.ThemeIcon(progressIcon(annotations, claims, decided));
     item.contextValue = 'article';
     if (isThere)
       item.command = {
@@ -316,7 +318,7 @@ function groupItem(sort: Sort, { name, count, articles }: Group): vscode.TreeIte
 function annotationItem({ digest, entry }: Member, above: string): vscode.TreeItem {
   const { codebook, article, sidecar, isShared } = digest;
   const { id, label, words, verdict, entities, trouble } = entry;
-  const item = new vscode.TreeItem(visible(words));
+  const item = new vscode.TreeItem(isolated(words));
   const title = titleOf(codebook, label);
   // What stands above all of a list is not said in each row of it again.
   const [told = ''] = above.split(' ', 1);
@@ -325,7 +327,7 @@ function annotationItem({ digest, entry }: Member, above: string): vscode.TreeIt
   item.description = [...values.map((value) => visible(short(value))), told === 'article' ? '' : where]
     .filter(Boolean)
     .join(' · ');
-  item.tooltip = [title, visible(words), item.description].join('\n');
+  item.tooltip = [title, isolated(words), item.description].join('\n');
   item.iconPath = trouble ? WARNING : dot(labelOf(codebook, label)?.colour ?? 'grey');
   item.contextValue = isShared ? 'annotation' : 'own';
   item.command = isShared
@@ -336,7 +338,7 @@ function annotationItem({ digest, entry }: Member, above: string): vscode.TreeIt
       }
     : { command: 'vscode.open', title: vscode.l10n.t('Open Sidecar'), arguments: [vscode.Uri.parse(sidecar, true)] };
   item.accessibilityInformation = {
-    label: [title, visible(words), item.description, trouble && TROUBLE[trouble]()].filter(Boolean).join(', '),
+    label: [title, isolated(words), item.description, trouble && TROUBLE[trouble]()].filter(Boolean).join(', '),
   };
   return item;
 }
@@ -345,6 +347,7 @@ function unreadItem({ sidecar, reason, place }: Unread): vscode.TreeItem {
   const item = new vscode.TreeItem(visible(nameOf(sidecar)));
   item.description = short(reason, 200);
   item.tooltip = reason;
+  item.accessibilityInformation = { label: [item.label, TITLES.unread(), reason].join(', ') };
   item.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
   const at = new vscode.Position((place?.line ?? 1) - 1, (place?.column ?? 1) - 1);
   item.command = {

@@ -24,6 +24,53 @@ describe('newsmark export', () => {
     ]);
   });
 
+  it('writes to standard output what is one file, and tells the rest on standard error', async () => {
+    const desk = await makeDesk();
+    await desk.article('a.txt', TEXT, ['Smith']);
+    const { code, out, err } = await desk.run(['export', 'a.txt', '--format', 'jsonl']);
+    expect([code, err]).toEqual([
+      0,
+      '1 annotation of 1 article: 1 written to standard output (paths relative to .), 0 left out.\n',
+    ]);
+    expect(lines(out)).toMatchObject([{ id: 'a0', start: 2, end: 7 }]);
+    expect(await desk.files()).toEqual(['a.txt', 'a.txt.newsmark.yaml']);
+  });
+
+  it('counts in the unit that is asked for', async () => {
+    const desk = await makeDesk();
+    await desk.article('a.txt', TEXT, ['Smith']);
+    await desk.run(['export', '.', '--format', 'w3c', '--unit', 'utf16', '--out', 'out']);
+    const [item] = JSON.parse(await desk.read('out/a.txt.jsonld')).items;
+    expect(item.target.selector[1]).toEqual({ type: 'TextPositionSelector', start: 3, end: 8 });
+  });
+
+  it('fails for any loss where it is to be strict, and tells each as JSON', async () => {
+    const desk = await makeDesk();
+    await desk.article('a.txt', TEXT, ['Smith'], { suggestedBy: 'rules' });
+    const args = ['export', '.', '--format', 'w3c', '--out', 'out', '--json'];
+    expect((await desk.run(args)).code).toBe(0);
+    const { code, err } = await desk.run([...args, '--strict']);
+    expect(code).toBe(1);
+    expect(lines(err)).toEqual([
+      {
+        code: 'no-keys',
+        message: 'Written without what the format cannot hold: suggestedBy.',
+        file: 'a.txt',
+        id: 'a0',
+      },
+      { articles: 1, annotations: 1, written: 1, losses: { 'no-keys': 1 } },
+    ]);
+    expect((await desk.run(['export', '.', '--format', 'jsonl', '--out', 'out', '--strict'])).code).toBe(0);
+  });
+
+  it('shows how far it is where somebody looks on', async () => {
+    const desk = await makeDesk();
+    for (const name of ['a', 'b', 'c', 'd']) await desk.article(`${name}.txt`, TEXT, ['Smith']);
+    const shown: (number | undefined)[] = [];
+    await desk.run(['export', '.', '--format', 'csv', '--out', 'out'], { bar: (share) => shown.push(share) });
+    expect(shown).toEqual([0, 0.25, 0.5, 0.75, undefined]);
+  });
+
   it('writes an empty file where nothing is annotated', async () => {
     const desk = await makeDesk({ 'a.txt': TEXT });
     const { code, err } = await desk.run(['export', '.', '--format', 'csv', '--out', 'out']);

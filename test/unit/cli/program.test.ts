@@ -39,8 +39,13 @@ describe('newsmark', () => {
     [['init', '--git', 'a', 'b'], 'newsmark init: Say one folder.'],
     [['init', '--git', 'no'], 'There is no folder no.'],
     [['export', '.'], '--format FORMAT'],
-    [['export', '.', '--format', 'jsonl'], '--out DIR'],
-    [['export', '.', '--format', 'xml', '--out', 'out'], 'There is no format "xml". Formats: jsonl, csv, w3c.'],
+    [['export', '.', '--format', 'w3c'], 'The format w3c makes several files. Say where to write them: --out DIR.'],
+    [['export', '.', '--format', 'jsonl', '--unit', 'utf16'], 'The format jsonl has no option --unit.'],
+    [['export', '.', '--format', 'w3c', '--unit', 'byte', '--out', 'out'], '--unit is one of: codepoint, utf16.'],
+    [
+      ['export', '.', '--format', 'xml', '--out', 'out'],
+      'There is no format "xml". Formats: jsonl, csv, tsv, w3c, brat, doccano, label-studio, prodigy, cas, webanno, conll, hypothesis.',
+    ],
     [['export', '.', '--format'], 'newsmark export: '],
   ])('answers wrong use with 2: %j', async (args, said) => {
     const desk = await makeDesk({ 'a.txt': 'a' });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Span } from '../../../src/core/span.ts';
-import { type Edge, grow, growSentence, shrink, shrinkSentence } from '../../../src/core/step.ts';
+import { type Edge, grow, growSentence, type Stop, shrink, shrinkSentence, stopFrom } from '../../../src/core/step.ts';
 import { draw, read } from './picture.ts';
 
 /** The pictures that come of a picture, step by step, until there is no other. */
@@ -42,6 +42,16 @@ describe('growing the end by a word', () => {
       ['[قال إن] الحرب، التي', '[قال إن الحرب]، التي', '[قال إن الحرب،] التي', '[قال إن الحرب، التي]'],
     ],
     ['Chinese, which has no spaces', '[今天]天气。明天', ['[今天天气]。明天', '[今天天气。]明天', '[今天天气。明天]']],
+    [
+      'a Japanese name in two parts',
+      '[は]ジョン・スミス。',
+      ['[はジョン]・スミス。', '[はジョン・スミス]。', '[はジョン・スミス。]'],
+    ],
+    [
+      'Hebrew, with its own joints and abbreviations',
+      '[אמר] ד"ר בית־ספר',
+      ['[אמר ד"ר] בית־ספר', '[אמר ד"ר בית]־ספר', '[אמר ד"ר בית־ספר]'],
+    ],
     ['a quote that follows without a space', '[下雨]。「了', ['[下雨。]「了', '[下雨。「了]']],
     ['over the end of a line', '[one]\ntwo', ['[one\ntwo]']],
   ])('takes %s', (_what, picture, expected) => {
@@ -130,5 +140,35 @@ describe('by sentence', () => {
     expect(pictures).toEqual(['O[ne is. Two is.] Three is.', 'O[ne is.] Two is. Three is.']);
     expect(shrinkSentence({ start: 9, end: 20 }, sentences)).toEqual({ start: 9, end: 15 });
     expect(shrinkSentence({ start: 17, end: 25 }, sentences)).toBeUndefined();
+  });
+});
+
+describe('the cursor among words without spaces', () => {
+  /** The text with a bar at each place that the cursor goes to. */
+  const places = (text: string, stop: Stop): string => {
+    const isBefore = stop === 'start before';
+    const found: number[] = [];
+    for (let at = stopFrom(text, isBefore ? text.length : 0, stop); at !== undefined; at = stopFrom(text, at, stop))
+      found.push(at);
+    return (
+      [...text].map((one, i) => (found.includes(i) ? `|${one}` : one)).join('') +
+      (found.includes(text.length) ? '|' : '')
+    );
+  };
+
+  it.each<[Stop, string]>([
+    ['end behind', '桥|已经|开放|了|。”|记者|问|'],
+    ['start behind', '桥|已经|开放|了。”|记者|问'],
+    ['start before', '|桥|已经|开放|了。”|记者|问'],
+    ['end behind', 'NATO|は|3.5|トン|\n橋|は|'],
+    ['start behind', 'สะพาน|เปิด|แล้ว'],
+  ])('goes to the %s: %s', (stop, picture) => {
+    expect(places(picture.replaceAll('|', ''), stop)).toBe(picture);
+  });
+
+  it('is left to VS Code where there are spaces', () => {
+    for (const stop of ['start before', 'start behind', 'end behind'] as const)
+      expect(stopFrom('今日 one two 今日', 6, stop)).toBeUndefined();
+    expect(stopFrom('', 0, 'end behind')).toBeUndefined();
   });
 });

@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
-import { COLUMNS, csv, guard, parseCsv, printRow, unguard } from '../../../src/formats/csv.ts';
+import { COLUMNS, guard, unguard } from '../../../src/formats/columns.ts';
+import { csv, parseCsv, printRow } from '../../../src/formats/csv.ts';
 import { annotated, exportable, lost } from './exportable.ts';
 
 const TEXT = '=1+1; 😀 “No”,\nsaid "Smith".\n';

@@ -36,7 +36,21 @@ describe('paragraphs', () => {
     expect(split(`${text}\n\n${text}`)).toEqual([text, text]);
   });
 
+  /** Of 64 characters, which take two columns each. */
+  const CHINESE =
+    '市政府周一宣布，横跨青河的老桥将于下月重新开放，届时每天将有大约三万五千辆车通过，其中多数是货车。记者林晓从现场报道说，桥边挤满了人。';
+
+  it.each([20, 25, 30, 45])('are put together where Chinese was wrapped at %d characters', (width) => {
+    const text = (CHINESE + CHINESE).match(new RegExp(`.{1,${width}}`, 'gu'))?.join('\n') ?? '';
+    expect(split(text)).toEqual([text]);
+  });
+
   it('are lines where each line is one', () => {
+    const chinese = ['老桥重新开放', '记者：林晓', CHINESE.slice(0, 40), CHINESE.slice(5, 51), CHINESE.slice(8, 59)];
+    expect(split(chinese.join('\n'))).toEqual(chinese);
+  });
+
+  it('are lines where each line is one in English', () => {
     const lines = LONG.split(/(?<=\.) /);
     expect(split(lines.join('\n'))).toEqual(lines);
   });

@@ -8,9 +8,12 @@ const split = (text: string, language?: string): string[] =>
   new Sentences().of(text, language).map(({ start, end }) => text.slice(start, end));
 
 /** Paragraphs of news, parted by lines of dashes; `¦` stands before each sentence but the first. */
-const PROSE = readFileSync(path.resolve(import.meta.dirname, '../../fixtures/sentences/english.txt'), 'utf8')
-  .trimEnd()
-  .split('\n---\n');
+const read = (name: string): readonly string[] =>
+  readFileSync(path.resolve(import.meta.dirname, '../../fixtures/sentences', name), 'utf8')
+    .trimEnd()
+    .split('\n---\n');
+
+const PROSE = read('english.txt');
 
 describe('English sentences', () => {
   it('of awkward news prose are all right', () => {
@@ -53,6 +56,10 @@ describe('English sentences', () => {
 });
 
 describe('sentences of other languages', () => {
+  it.each(read('elsewhere.txt'))('of %j', (block) => {
+    expect(split(block.replaceAll('¦', ''))).toEqual(block.split('¦').map((sentence) => sentence.trim()));
+  });
+
   it.each([
     ['Він пішов. Вона ні.', ['Він пішов.', 'Вона ні.']],
     [
@@ -95,7 +102,23 @@ describe('Sentences', () => {
   });
 
   it('is quick with text that is made to be slow', () => {
-    for (const part of ['. ', '(', '(U.S. ', '. . . ', '." ', 'a\n', 'I. ', '1. ', '• ', 'At a.m. ', 'e\u0301. '])
+    for (const part of [
+      '. ',
+      '(',
+      '(U.S. ',
+      '. . . ',
+      '." ',
+      'a\n',
+      'I. ',
+      '1. ',
+      '• ',
+      'At a.m. ',
+      'e\u0301. ',
+      '。"',
+      '。「',
+      '”他',
+      'د. ',
+    ])
       expect(new Sentences().of(part.repeat(50_000)).length).toBeGreaterThanOrEqual(0);
   });
 });

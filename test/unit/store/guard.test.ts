@@ -4,6 +4,7 @@ import { Memory } from './memory.ts';
 
 const FOLDER = 'memory:/guard';
 const A = 'memory:/news/a%20b.txt.newsmark.yaml';
+const B = 'memory:/news/b.txt.newsmark.yaml';
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 /** A disk that has crashed in the middle of writing `text` to A: so much of it is there. */
@@ -63,6 +64,25 @@ describe('guarded files', () => {
     expect(await guarded.read(A)).toEqual(bytes('n'));
     mend();
     expect(await guarded.read(A)).toEqual(bytes('new\n'));
+  });
+
+  it.each([
+    [A, B],
+    [B, A],
+  ])('that cannot be finished yet keep their copies, and none of the others waiting: %s', async (barred, other) => {
+    const files = new Memory();
+    const before = new GuardedFiles(files, FOLDER);
+    const mend = files.fail(({ kind, uri }) => kind === 'write' && [A, B].includes(uri));
+    for (const uri of [A, B]) await expect(before.write(uri, bytes('new\n'))).rejects.toThrow('refused');
+    mend();
+    for (const uri of [A, B]) files.put(uri, 'n');
+    const admit = files.fail(({ kind, uri }) => kind === 'write' && uri === barred);
+    const guarded = new GuardedFiles(files, FOLDER);
+    expect(await guarded.read(other)).toEqual(bytes('new\n'));
+    expect(await guarded.read(barred)).toEqual(bytes('n'));
+    admit();
+    expect(await guarded.read(barred)).toEqual(bytes('new\n'));
+    expect(files.names.toSorted()).toEqual([A, B]);
   });
 
   it('that a full disk has cut short are whole when there is room again, and not read before', async () => {

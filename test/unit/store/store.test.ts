@@ -656,6 +656,24 @@ describe('a window that dies', () => {
     expect(next.written).toEqual(['claim no', 'claim yes', 'quote a word about it']);
   });
 
+  it('leaves no white space that stood at the end of words in the text that is gone', async () => {
+    let desk = plain('Today and tomorrow it rains.\n');
+    let editor = await desk.open();
+    await editor.tag('Today and tomorrow');
+    editor.replace('Today and', '');
+    await desk.store.apply(
+      ARTICLE,
+      removal(desk.article.annotations, new Set([desk.article.annotations[0]?.id ?? ''])),
+    );
+    await desk.store.undo(ARTICLE);
+    expect(desk.shown).toEqual(['claim  tomorrow']);
+    desk = desk.restart();
+    editor = await desk.open();
+    expect(desk.shown).toEqual(['claim tomorrow']);
+    expect(desk.written).toEqual(['claim tomorrow']);
+    await desk.lawful();
+  });
+
   it('does not undo what someone else did since', async () => {
     const { desk } = await dying();
     await desk.write((source) => source.replace('note: first', 'note: theirs'));
@@ -1907,3 +1925,74 @@ async function settle(is: () => boolean): Promise<void> {
   for (let i = 0; i < 100 && !is(); i++) await turn();
   expect(is()).toBe(true);
 }
+
+describe('words that changed before the window was opened again, with the text', () => {
+  it('keep the place at which they were followed, however little is left of them', async () => {
+    const text = 'word0 word1 word2 word3 word4 word5 word6.\nword7 word8\n';
+    let desk = new Desk();
+    desk.files.put(ARTICLE, text);
+    let editor = await desk.open();
+    await editor.tagAt({ start: 0, end: 'word0 word1'.length });
+    editor.edit({ start: 0, end: 1, text: '100' });
+    await desk.store.idle();
+    desk = desk.restart();
+    editor = await desk.open(editor.buffer);
+    editor.edit({ start: 0, end: 10, text: ' 102 ' });
+    await editor.save();
+    expect(desk.shown).toEqual(['claim changed: word0 word1']);
+    const next = desk.restart();
+    await next.open();
+    expect(next.shown).toEqual(['claim changed: word0 word1']);
+    expect(next.article.annotations[0]?.target).toMatchObject([{ start: 5, end: 8, exact: 'word0 word1' }]);
+  });
+
+  it('do not begin with white space that was typed into them, also where the same stands around them as before', async () => {
+    const desk = new Desk();
+    desk.files.put(ARTICLE, 'word0 word1 word2 word3\n');
+    const editor = await desk.open();
+    await editor.tag('word0 word1 word2');
+    editor.replace('word0', ' 100');
+    await editor.save();
+    const around = { prefix: ' ', suffix: ' word3\n' };
+    expect(desk.article.annotations[0]?.target).toMatchObject([{ start: 1, end: 16, ...around }]);
+    editor.edit({ start: 0, end: 1, text: '' });
+    editor.replace('100 word1', ' 101');
+    await editor.save();
+    expect(editor.buffer).toBe(' 101 word2 word3\n');
+    expect(desk.article.annotations[0]?.target).toMatchObject([{ start: 1, end: 10, ...around }]);
+    const next = desk.restart();
+    await next.open();
+    expect(next.article.annotations).toEqual(desk.article.annotations);
+  });
+
+  it('keep it also where they were only guessed to be those, once the text is edited', async () => {
+    const desk = await marked('Then [he said no to everything that they had asked] and left.');
+    const before = desk.sidecar()?.annotations[0]?.target[0];
+    desk.files.put(ARTICLE, desk.onDisk().replace('Then', 'There').replace('everything', 'nearly everything'));
+    const editor = await desk.open();
+    await editor.tag('left');
+    expect(desk.sidecar()?.annotations[0]?.target[0]).toEqual({ ...before, state: 'changed' });
+    editor.replace('said no to nearly everything that they had ', '');
+    await editor.save();
+    expect(desk.shown).toEqual(['claim changed: he said no to everything that they had asked', 'claim left']);
+    const next = desk.restart();
+    await next.open();
+    expect(next.shown).toEqual(desk.shown);
+    expect(next.article.annotations[0]?.target).toMatchObject([editor.find('he asked')]);
+  });
+
+  it('are told from whole ones by what the file says of them, as the next window tells them', async () => {
+    const desk = new Desk();
+    desk.files.put(ARTICLE, 'word0 word1\n');
+    const editor = await desk.open();
+    editor.before('word0', ' ');
+    await editor.tag('word0');
+    editor.edit({ start: 0, end: 1, text: '' });
+    await editor.save();
+    editor.before('word0', '10');
+    await editor.save();
+    const next = desk.restart();
+    await next.open();
+    expect(next.shown).toEqual(desk.shown);
+  });
+});

@@ -1,0 +1,187 @@
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import { type ForeignArticle, type Read, type Skip, skipSentence } from '../formats/importer.ts';
+import { inputOf, labelHere } from '../store/arrival.ts';
+import { bring, type Doer, type Meant } from '../store/bring.ts';
+import { changeClosed } from '../store/closed.ts';
+import { sidecarOf } from '../store/files.ts';
+import { type Project, Projects } from '../store/project.ts';
+import type { Args } from './command.ts';
+import { printFinding, printFindingJson, toFinding } from './finding.ts';
+import type { Input } from './inputs.ts';
+import { count, type Io, plain, reason, toPath, toUri, WrongUse } from './io.ts';
+
+/** An import that goes on. */
+export class Importing {
+  skipped = 0;
+  conflicts = 0;
+  readonly #values: Args['values'];
+  readonly #io: Io;
+  readonly #projects: Projects;
+  /** The one that is meant whatever the files say. */
+  readonly #article: string | undefined;
+  readonly #map: ReadonlyMap<string, string>;
+  readonly #meant: Meant[] = [];
+  /** What the reader of a file could not read of it. */
+  readonly #unread: { readonly uri: string; readonly skip: Skip }[] = [];
+  #total = { annotations: 0, articles: 0, added: 0, changed: 0, known: 0, made: 0 };
+  readonly #strange = new Map<string, number>();
+
+  constructor(values: Args['values'], io: Io) {
+    this.#values = values;
+    this.#io = io;
+    this.#projects = new Projects(io.files);
+    const { article } = values;
+    this.#article = typeof article === 'string' ? toUri(path.resolve(io.cwd, article)) : undefined;
+    const pairs = Array.isArray(values['map']) ? values['map'].map(String) : [];
+    this.#map = new Map(pairs.map(mapping));
+  }
+
+  /** Forgets what was counted. */
+  restart(): void {
+    this.skipped = 0;
+    this.conflicts = 0;
+    this.#total = { annotations: 0, articles: 0, added: 0, changed: 0, known: 0, made: 0 };
+    this.#strange.clear();
+  }
+
+  /** Reads all files. False, and told, when one of them is broken: nothing is written then. */
+  async read(inputs: readonly Input[]): Promise<boolean> {
+    let isWhole = true;
+    for (const [i, found] of inputs.entries()) {
+      this.#io.signal.throwIfAborted();
+      this.#io.bar?.((i / inputs.length) * 0.3);
+      const { articles, skipped, broken } = await this.#readOne(found);
+      for (const skip of skipped ?? []) this.#unread.push({ uri: found.uri, skip });
+      const article = this.#article;
+      for (const foreign of articles ?? [])
+        this.#meant.push({ importer: found.importer, file: found.uri, folder: found.folder, article, foreign });
+      if (broken) await this.#tell(found.uri, broken);
+      isWhole &&= !broken;
+    }
+    if (!isWhole) await this.#io.err('Nothing was written.\n');
+    this.#io.bar?.(undefined);
+    return isWhole;
+  }
+
+  async #readOne({ importer, uri, name }: Input): Promise<Read> {
+    const input = await inputOf(uri, name, importer, this.#io.files).catch(
+      (error: unknown): Read => ({ broken: { code: 'unreadable', values: [reason(error)] } }),
+    );
+    if (!input) throw new WrongUse(`There is no file ${toPath(uri)}.`);
+    return 'bytes' in input ? importer.read(input) : input;
+  }
+
+  /** Brings all in; `isDry`: counts what would be done. */
+  async all(isDry: boolean): Promise<void> {
+    for (const { uri, skip } of this.#unread) await this.#skip(uri, skip);
+    try {
+      for (const [i, meant] of this.#meant.entries()) {
+        this.#io.signal.throwIfAborted();
+        this.#io.bar?.(0.3 + (i / this.#meant.length) * 0.7);
+        await this.#bring(meant, isDry);
+      }
+    } finally {
+      this.#io.bar?.(undefined);
+    }
+  }
+
+  report(): string {
+    const { annotations, articles, added, changed, known, made } = this.#total;
+    const strange = [...this.#strange].map(([label, number]) => `${plain(label)} (${number})`);
+    if (this.#values['json'] === true)
+      return `${JSON.stringify({ ...this.#total, conflicts: this.conflicts, skipped: this.skipped, labels: Object.fromEntries(this.#strange) })}\n`;
+    return [
+      `${count(annotations, 'annotation')} of ${count(articles, 'article')}: ${added} added, ${changed} changed`,
+      `, ${known} known already, ${count(this.conflicts, 'conflict')}, ${this.skipped} skipped.\n`,
+      made > 0 ? `${count(made, 'article')} made.\n` : '',
+      strange.length > 0
+        ? `Labels that the codebook does not have: ${strange.join(', ')}. Say what they are with --map THEIRS=OURS, or add them to newsmark.yaml.\n`
+        : '',
+      this.#values['dry-run'] === true ? 'Nothing was written: this was a dry run.\n' : '',
+    ].join('');
+  }
+
+  async #bring(meant: Meant, isDry: boolean): Promise<void> {
+    const { foreign, file } = meant;
+    this.#total.articles++;
+    this.#total.annotations += foreign.annotations.length;
+    const brought = await bring(meant, this.#doer(isDry));
+    if (brought.skip) return this.#skipAll(file, brought.skip, foreign);
+    if (brought.refused) {
+      const finding = toFinding(brought.refused, sidecarOf(brought.arrival.uri));
+      await this.#io.err((this.#values['json'] === true ? printFindingJson : printFinding)(finding, this.#io.cwd));
+      this.skipped += foreign.annotations.length;
+      return;
+    }
+    const { found, project, arrival } = brought;
+    if (arrival.text !== undefined) this.#total.made++;
+    this.#total.added += found.added;
+    this.#total.changed += found.changed;
+    this.#total.known += found.known;
+    this.conflicts += found.conflicts;
+    for (const skip of found.skipped) await this.#skip(file, skip);
+    for (const { after } of found.change.steps) if (after) this.#count(after.label, project);
+  }
+
+  #doer(isDry: boolean): Doer {
+    const { files } = this.#io;
+    return {
+      files,
+      random: (bytes) => randomBytes(bytes),
+      projectOf: (uri) => this.#projects.of(uri),
+      label: (name, { codebook }) => {
+        const said = this.#map.get(name) ?? labelHere(codebook, name) ?? name;
+        return said === '' ? undefined : said;
+      },
+      change: async (uri, make, text) => {
+        const bytes = text === undefined ? undefined : new TextEncoder().encode(text);
+        if (bytes && !isDry) await files.write(uri, bytes);
+        // A dry run reads what it would have written.
+        const world = {
+          files: isDry ? dryFiles(files, uri, bytes) : files,
+          now: () => new Date(),
+          author: () => undefined,
+          draft: () => undefined,
+          texts: { get: async () => undefined },
+        };
+        return changeClosed(world, uri, sidecarOf(uri), make);
+      },
+    };
+  }
+
+  #count(label: string, { codebook }: Project): void {
+    if (labelHere(codebook, label) === undefined) this.#strange.set(label, (this.#strange.get(label) ?? 0) + 1);
+  }
+
+  async #skipAll(uri: string, skip: Skip, { annotations }: ForeignArticle): Promise<void> {
+    await this.#tell(uri, { ...skip, line: skip.line ?? annotations[0]?.line });
+    this.skipped += annotations.length;
+  }
+
+  async #skip(uri: string, skip: Skip): Promise<void> {
+    this.skipped++;
+    await this.#tell(uri, skip);
+  }
+
+  async #tell(uri: string, skip: Skip): Promise<void> {
+    const place = skip.line === undefined ? undefined : { line: skip.line, column: 1 };
+    const sentence = skipSentence({ code: skip.code, values: skip.values.map(plain) });
+    const finding = { uri, place, severity: 'error', code: skip.code, sentence, id: skip.id } as const;
+    await this.#io.err((this.#values['json'] === true ? printFindingJson : printFinding)(finding, this.#io.cwd));
+  }
+}
+
+function mapping(pair: string): readonly [string, string] {
+  const at = pair.indexOf('=');
+  if (at < 1) throw new WrongUse(`--map is THEIRS=OURS, not ${pair}.`);
+  return [pair.slice(0, at), pair.slice(at + 1)];
+}
+
+/** Files as they would be: one of them with other bytes, and nothing is written. */
+const dryFiles = (files: Io['files'], uri: string, bytes: Uint8Array | undefined): Io['files'] => ({
+  ...files,
+  read: async (each) => (each === uri && bytes ? bytes : files.read(each)),
+  write: async () => undefined,
+  delete: async () => undefined,
+});

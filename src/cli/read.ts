@@ -1,0 +1,39 @@
+import type { Exportable } from '../formats/exporter.ts';
+import { toExportable } from '../store/reading.ts';
+import { ahead } from './ahead.ts';
+import { printFinding } from './finding.ts';
+import type { Io } from './io.ts';
+import { type Loaded, load } from './load.ts';
+import type { Source } from './sources.ts';
+
+/** So many articles are read at once. */
+const WIDTH = 8;
+
+/** A source that was read; without `article` where it could not be, which has been told. */
+export interface ReadSource extends Loaded {
+  readonly source: Source;
+  readonly article?: Exportable | undefined;
+  /** Whether something is wrong with one of its files. */
+  readonly hasErrors: boolean;
+}
+
+/** Reads sources, in their order, with paths that start at `base`; tells what is wrong with their files, and how far it is. */
+export async function* readAll(sources: readonly Source[], base: string, io: Io): AsyncGenerator<ReadSource> {
+  const read = async (source: Source) => {
+    const loaded = await load(source, io);
+    const { reading } = loaded;
+    return { ...loaded, article: reading && (await toExportable(reading, source.project, base)) };
+  };
+  let done = 0;
+  try {
+    for await (const { item: source, result } of ahead(sources, WIDTH, read)) {
+      io.signal.throwIfAborted();
+      io.bar?.(done++ / sources.length);
+      for (const finding of result.findings) await io.err(printFinding(finding, io.cwd));
+      const hasErrors = result.findings.some(({ severity }) => severity === 'error');
+      yield { ...result, source, hasErrors: hasErrors || !result.article };
+    }
+  } finally {
+    io.bar?.(undefined);
+  }
+}

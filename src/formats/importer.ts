@@ -1,0 +1,147 @@
+import type { AttributeValue, Review, State } from '../core/annotation.ts';
+import { fill } from '../core/problem.ts';
+import type { Extra, Value } from '../core/value.ts';
+import type { About } from './sidecar.ts';
+
+/** What positions count. */
+export type Unit = 'codepoint' | 'utf16';
+
+/** A fragment as another program has it. At least `exact`, or `start` and `end`, is there. */
+export interface ForeignFragment {
+  readonly exact?: string | undefined;
+  /** In the unit of the article, in its `text` where that came along, else in the article as it is here. */
+  readonly start?: number | undefined;
+  readonly end?: number | undefined;
+  readonly prefix?: string | undefined;
+  readonly suffix?: string | undefined;
+  /** An export of Newsmark's: the words were not in the article any more. */
+  readonly state?: State | undefined;
+  /** An orphan there is one here, too: words that are not found are lost, and not left out. */
+  readonly orLost?: boolean | undefined;
+}
+
+/** An annotation as another program has it. What is absent is not said there. */
+export interface ForeignAnnotation {
+  /** What it is called there. Links of the same article lead to it by this name. */
+  readonly id?: string | undefined;
+  readonly label: string;
+  /** At least one. In any order. */
+  readonly target: readonly ForeignFragment[];
+  /** With what has no counterpart here under a key `format:name`. */
+  readonly attributes?: Readonly<Record<string, AttributeValue>> | undefined;
+  readonly note?: string | undefined;
+  /** `to` is an id of the same article as the file calls it, or `path/to/other.txt#id`. */
+  readonly links?: readonly { readonly role: string; readonly to: string }[] | undefined;
+  readonly review?: Pick<Review, 'state' | 'by' | 'at'> | undefined;
+  readonly suggestedBy?: string | undefined;
+  readonly by?: string | undefined;
+  readonly created?: string | undefined;
+  readonly modified?: string | undefined;
+  readonly modifiedBy?: string | undefined;
+  readonly conflict?: Value | undefined;
+  readonly extra?: Extra | undefined;
+  /** Where ids are of Newsmark's making, or as good as unique: `stampOf` the annotation as the file has it. */
+  readonly stamp?: string | undefined;
+  /** Where it stands in the file that it was read from: a line, from 1. */
+  readonly line?: number | undefined;
+}
+
+/** Annotations of one article, with what the file knows of that. */
+export interface ForeignArticle {
+  /** Its path as the file has it, with `/`; undefined where it has none. */
+  readonly file?: string | undefined;
+  /** Its text where it came along, with byte order mark and line ends as the positions count them. */
+  readonly text?: string | undefined;
+  readonly unit: Unit;
+  readonly about?: Pick<About, 'title' | 'url' | 'publisher' | 'author' | 'published' | 'language'> | undefined;
+  /** Whose own annotations these are. */
+  readonly annotator?: string | undefined;
+  readonly annotations: readonly ForeignAnnotation[];
+}
+
+/** The English sentence of each reason why something is not imported, a key of its translation. */
+export const SKIPS = {
+  unreadable: 'The file cannot be read: {0}.',
+  'no-text': 'The text that came along is not text: it holds a NUL character.',
+  'not-utf8': 'The file is not UTF-8. Save it as UTF-8, and import it again.',
+  'not-format': 'This is not {0}: {1}',
+  'too-big': 'The file is larger than {0} MB. Split it, and import the parts.',
+  'no-label': 'It has no label.',
+  'no-words': 'It has neither words nor a place.',
+  'bad-place': 'Its place is none: {0}.',
+  'bad-line': 'The line cannot be read: {0}',
+  'no-such-end': 'The link leads to {0}, which is not there.',
+  'not-known': 'Newsmark has no counterpart for it: {0}.',
+  'bad-path': 'The path {0} is none, or leads out of the folder.',
+  'not-article': 'The codebook does not count {0} as an article: nothing is made of it.',
+  'no-such-article': 'There is no article {0} here, and its text did not come along.',
+  'other-words': 'At its place stand other words: "{0}", not "{1}".',
+  'not-found': 'The words "{0}" are not in the article.',
+} as const;
+
+/** Something in a file that was not imported, and why. */
+export interface Skip {
+  readonly code: keyof typeof SKIPS;
+  readonly values: readonly string[];
+  /** From 1. */
+  readonly line?: number | undefined;
+  /** What the file calls it. */
+  readonly id?: string | undefined;
+}
+
+export const skipSentence = (skip: Pick<Skip, 'code' | 'values'>): string => fill(SKIPS[skip.code], skip.values);
+
+/** What was read of a file: either all of it but what was skipped, or nothing, since it is broken as a whole. */
+export type Read =
+  | { readonly articles: readonly ForeignArticle[]; readonly skipped: readonly Skip[]; readonly broken?: undefined }
+  | { readonly articles?: undefined; readonly skipped?: undefined; readonly broken: Skip };
+
+/** A file that is to be imported. */
+export interface Input {
+  /** Its path as people named it, with `/`. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** The files that `Importer.beside` asks for, by their endings; those that are not there are missing. */
+  readonly beside: ReadonlyMap<string, Uint8Array>;
+}
+
+/** A format that annotations are imported from: the twin of the exporter of the same name. */
+export interface Importer {
+  readonly name: string;
+  readonly title: string;
+  /** One line, for people who choose. */
+  readonly description: string;
+  /** How the names of its files end, with their dots; the first is the usual one. */
+  readonly extensions: readonly string[];
+  /** The endings of files of the same name that belong to one: brat's `.txt` to its `.ann`. */
+  readonly beside?: readonly string[];
+  /** Never throws for anything that a file can hold. Gives no more than the file says: looking it up is left to the store. */
+  read(input: Input): Read;
+}
+
+/** What tells whether an annotation is as it was when it was exported. */
+export const stampOf = ({
+  modified,
+  created,
+}: {
+  readonly modified?: string | undefined;
+  readonly created?: string | undefined;
+}): string => modified ?? created ?? '';
+
+/** Larger files are not read (in bytes): their text would not fit into a string with room to work. */
+const MOST = 256 * 1024 * 1024;
+
+/** The text of a file in UTF-8 without its byte order mark, or why there is none. */
+export function textOf(
+  bytes: Uint8Array,
+): { readonly text: string; readonly broken?: undefined } | { readonly text?: undefined; readonly broken: Skip } {
+  if (bytes.length > MOST) return { broken: { code: 'too-big', values: [String(MOST / 1024 / 1024)] } };
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+  } catch {
+    return { broken: { code: 'not-utf8', values: [] } };
+  }
+}
+
+/** What a message repeats of a file: no more than fits into it. */
+export const clip = (text: string): string => (text.length > 80 ? `${text.slice(0, 79)}…` : text);

@@ -1,0 +1,116 @@
+import Papa from 'papaparse';
+import { COLUMNS, isJson, unguard } from './columns.ts';
+import type { Importer, Input, Read, Skip } from './importer.ts';
+import { textOf } from './importer.ts';
+import { type Found, fromRecords } from './recordimport.ts';
+import { parseLine } from './tsv.ts';
+
+/** CSV: the table that Newsmark exports, or another one with a row for each annotation. Positions count code points. */
+export const fromCsv: Importer = {
+  name: 'csv',
+  title: 'CSV',
+  description: 'A table with one annotation a row: columns such as file, label, exact, start, end, note.',
+  extensions: ['.csv'],
+  read: (input) => readTable(input, 'csv', rowsOfCsv),
+};
+
+/** TSV: the same with tabs, as Newsmark exports it. */
+export const fromTsv: Importer = {
+  name: 'tsv',
+  title: 'TSV',
+  description: 'The same table with tabs.',
+  extensions: ['.tsv', '.tab'],
+  read: (input) => readTable(input, 'tsv', rowsOfTsv),
+};
+
+interface Row {
+  readonly cells: readonly string[];
+  readonly line: number;
+}
+
+/** What other programs call the columns. */
+const SYNONYMS: ReadonlyMap<string, string> = new Map([
+  ['document', 'file'],
+  ['filename', 'file'],
+  ['article', 'file'],
+  ['tag', 'label'],
+  ['code', 'label'],
+  ['type', 'label'],
+  ['content', 'exact'],
+  ['quote', 'exact'],
+  ['text', 'exact'],
+  ['comment', 'note'],
+  ['memo', 'note'],
+  ['author', 'by'],
+]);
+
+const NUMBERS = ['start', 'end'];
+
+function readTable({ bytes }: Input, format: string, rowsOf: (text: string) => readonly Row[] | Skip): Read {
+  const { text, broken } = textOf(bytes);
+  if (text === undefined) return { broken };
+  const rows = rowsOf(text);
+  if ('code' in rows) return { broken: rows };
+  const [head, ...others] = rows;
+  const names = head?.cells.map((cell) => cell.trim()) ?? [];
+  const isOwn = COLUMNS.every((column) => names.includes(column));
+  const columns = names.map((name) => (names.includes(SYNONYMS.get(name.toLowerCase()) ?? '') ? name : named(name)));
+  if (!columns.includes('label'))
+    return { broken: { code: 'not-format', values: [format.toUpperCase(), 'There is no column "label".'], line: 1 } };
+  const skipped: Skip[] = [];
+  const found = others.flatMap(({ cells, line }): Found[] => {
+    if (cells.length !== columns.length) {
+      skipped.push({ code: 'bad-line', values: [`${cells.length} cells, not ${columns.length}`], line });
+      return [];
+    }
+    const entries = columns.flatMap((column, i) => {
+      const cell = isOwn ? unguard(cells[i] ?? '') : (cells[i] ?? '');
+      return cell === '' ? [] : [[column, read(column, cell)] as const];
+    });
+    return [{ value: Object.fromEntries(entries), line }];
+  });
+  return fromRecords(found, format, skipped);
+}
+
+const named = (name: string): string =>
+  SYNONYMS.get(name.toLowerCase()) ?? (lower.has(name.toLowerCase()) ? (lower.get(name.toLowerCase()) ?? name) : name);
+
+const lower = new Map<string, string>(COLUMNS.map((column) => [column.toLowerCase(), column]));
+
+/** What is no JSON stays text, so that the record says what is wrong with it. */
+function read(column: string, cell: string): unknown {
+  if (NUMBERS.includes(column)) return /^\d{1,15}$/.test(cell.trim()) ? Number(cell) : cell;
+  if (!isJson(column)) return cell;
+  try {
+    return JSON.parse(cell);
+  } catch {
+    return cell;
+  }
+}
+
+/** Papa Parse guesses whether commas, semicolons or tabs part the cells. */
+function rowsOfCsv(text: string): readonly Row[] | Skip {
+  const rows: Row[] = [];
+  let broken: Skip | undefined;
+  let [at, line] = [0, 1];
+  Papa.parse<string[]>(text, {
+    delimitersToGuess: [',', ';', '\t'],
+    skipEmptyLines: true,
+    step: ({ data, errors, meta }) => {
+      const quotes = errors.find(({ type }) => type === 'Quotes');
+      if (quotes) broken ??= { code: 'not-format', values: ['CSV', quotes.message], line };
+      if (data.length > 1 || data[0]?.trim()) rows.push({ cells: data, line });
+      for (let end = text.indexOf('\n', at); end >= 0 && end < meta.cursor; end = text.indexOf('\n', at)) {
+        at = end + 1;
+        line++;
+      }
+    },
+  });
+  return broken ?? rows;
+}
+
+const rowsOfTsv = (text: string): readonly Row[] =>
+  text.split('\n').flatMap((written, i): Row[] => {
+    const bare = written.replace(/\r$/, '');
+    return bare === '' ? [] : [{ cells: parseLine(bare), line: i + 1 }];
+  });

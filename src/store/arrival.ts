@@ -1,0 +1,92 @@
+import type { Codebook } from '../core/label.ts';
+import { labelOf } from '../core/label.ts';
+import { toText } from '../core/text.ts';
+import type { ForeignArticle, Importer, Input, Skip } from '../formats/importer.ts';
+import { bratName } from '../formats/standoff.ts';
+import { decode } from './article.ts';
+import { type Files, join, nameOf } from './files.ts';
+
+/** Reads a file that is to be imported, with those beside it that belong to it. Undefined when it is not there. */
+export async function inputOf(
+  uri: string,
+  name: string,
+  { extensions, beside = [] }: Importer,
+  files: Files,
+): Promise<Input | undefined> {
+  const bytes = await files.read(uri);
+  if (!bytes) return undefined;
+  const ending = extensions.find((each) => uri.toLowerCase().endsWith(each)) ?? '';
+  const stem = uri.slice(0, uri.length - ending.length);
+  const found = new Map<string, Uint8Array>();
+  for (const each of beside) {
+    const other = await files.read(stem + each);
+    if (other) found.set(each, other);
+  }
+  return { name, bytes, beside: found };
+}
+
+/** Where an article of another program is here. */
+export interface Arrival {
+  readonly uri: string;
+  /** Its text, where there is no such article yet, and one is made. */
+  readonly text?: string | undefined;
+}
+
+/** Where to look for articles. All are URIs. */
+export interface Places {
+  /** The file that is imported. */
+  readonly file: string;
+  /** Where its paths start. */
+  readonly folder: string;
+  /** The only article that is meant, whatever the file says. */
+  readonly article?: string | undefined;
+}
+
+/**
+ * Finds the article that annotations belong to: by its path in the file below the folder; where the file gives none, by
+ * the file's own name without its ending (`a.txt.cas.json` is about `a.txt`). One that is not there is made of the text
+ * that came along. A path never leaves the folder.
+ */
+export async function arrive(
+  article: ForeignArticle,
+  places: Places,
+  endings: readonly string[],
+  files: Files,
+): Promise<Arrival | Skip> {
+  if (places.article !== undefined) return { uri: places.article };
+  const path = article.file ?? bareName(nameOf(places.file), endings);
+  const uri = below(places.folder, path);
+  if (uri === undefined) return { code: 'bad-path', values: [path] };
+  if (await files.read(uri)) return { uri };
+  if (article.text !== undefined && toText(article.text).trim() !== '') return { uri, text: article.text };
+  return { code: 'no-such-article', values: [path] };
+}
+
+/** A file below a folder; undefined for a path that is none, or leads elsewhere. */
+export function below(folder: string, path: string): string | undefined {
+  const names = path.split('/');
+  const isName = (name: string): boolean =>
+    name !== '' && name !== '.' && name !== '..' && !/[\\:\p{Cc}\p{Surrogate}]/u.test(name);
+  return names.length > 0 && names.every(isName) ? names.reduce(join, folder) : undefined;
+}
+
+function bareName(name: string, endings: readonly string[]): string {
+  const ending = endings.find((each) => name.toLowerCase().endsWith(each));
+  const bare = ending === undefined ? name : name.slice(0, -ending.length);
+  return bare.includes('.') ? bare : `${bare}.txt`;
+}
+
+/** The label of the codebook that a name of theirs stands for: the same, an earlier one, or one that differs in how it is written. */
+export function labelHere(codebook: Codebook, name: string): string | undefined {
+  const known = labelOf(codebook, name);
+  if (known) return known.name;
+  const folded = name.toLowerCase();
+  const alike = codebook.labels.filter(
+    (label) =>
+      label.name.toLowerCase() === folded || label.title.toLowerCase() === folded || bratName(label.name) === name,
+  );
+  return alike.length === 1 ? alike[0]?.name : undefined;
+}
+
+/** Whether a file that is not there may be made as an article. Its text must be text. */
+export const isArticleText = (text: string): boolean => decode(new TextEncoder().encode(text)).text !== undefined;

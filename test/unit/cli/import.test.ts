@@ -1,0 +1,156 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { parse } from '../../../src/formats/sidecar.ts';
+import { type Desk, lines, makeDesk } from './desk.ts';
+
+const TEXT = '😀 Smith said no.\nThe bridge fell.\n';
+const ANN = 'T1\tPerson 2 7\tSmith\nT2\tquote 13 15\tno\nR1\tsource Arg1:T2 Arg2:T1\n#1\tAnnotatorNotes T2\tcheck\n';
+
+const annotationsIn = async (desk: Desk, article: string) => {
+  const { value } = parse(await desk.read(`${article}.newsmark.yaml`));
+  return value?.annotations.map(({ id, label, target, note, links }) => ({
+    ...{ id, label, note, links: links.map(({ role, to }) => `${role} ${to}`) },
+    words: target.map(({ exact, start, end, state }) => [exact, start, end, state ?? 'here']),
+  }));
+};
+
+describe('newsmark import', () => {
+  it('brings a folder of brat to articles that are made of its texts, and tells what it did', async () => {
+    const desk = await makeDesk({
+      'brat/a.txt': TEXT.replaceAll('\n', '\r\n'),
+      'brat/sub/b.txt': TEXT,
+      'brat/sub/b.ann': '',
+    });
+    await desk.write('brat/a.ann', ANN);
+    await desk.write('news/newsmark.yaml', 'newsmark: 1\n');
+    const { code, out, err } = await desk.run(['import', 'brat', '--into', 'news', '--map', 'Person=source']);
+    expect([code, out]).toEqual([0, '']);
+    expect(err).toBe(
+      '2 annotations of 2 articles: 2 added, 0 changed, 0 known already, 0 conflicts, 0 skipped.\n2 articles made.\n',
+    );
+    expect(await desk.files('news')).toEqual(['a.txt', 'a.txt.newsmark.yaml', 'newsmark.yaml', 'sub/b.txt']);
+    expect(await readFile(desk.path('news/a.txt'), 'utf8')).toBe(TEXT.replaceAll('\n', '\r\n'));
+    expect(await annotationsIn(desk, 'news/a.txt')).toEqual([
+      { id: 'T1', label: 'source', note: undefined, links: [], words: [['Smith', 2, 7, 'here']] },
+      { id: 'T2', label: 'quote', note: 'check', links: ['source T1'], words: [['no', 13, 15, 'here']] },
+    ]);
+    expect((await desk.run(['check', 'news'])).err).toBe('2 annotations in 1 sidecar checked: no problems.\n');
+  });
+
+  it('does nothing the second time', async () => {
+    const desk = await makeDesk({ 'a.txt': TEXT, 'a.ann': ANN });
+    expect((await desk.run(['import', 'a.ann'])).code).toBe(0);
+    const before = await desk.read('a.txt.newsmark.yaml');
+    const { err } = await desk.run(['import', 'a.ann']);
+    expect(err).toContain('2 annotations of 1 article: 0 added, 0 changed, 2 known already, 0 conflicts, 0 skipped.\n');
+    expect(await desk.read('a.txt.newsmark.yaml')).toBe(before);
+  });
+
+  it('brings back what another program changed in an export, and keeps comments and what the format lacks', async () => {
+    const desk = await makeDesk();
+    await desk.article('a.txt', TEXT, ['Smith', 'The bridge fell.'], { review: { state: 'accepted' } });
+    const sidecar = (await desk.read('a.txt.newsmark.yaml')).replace('annotations:\n', 'annotations:\n  # mine\n');
+    await desk.write('a.txt.newsmark.yaml', sidecar);
+    await desk.run(['export', '.', '--format', 'brat', '--out', 'out']);
+    await desk.write('out/a.ann', (await desk.read('out/a.ann')).replace('T1\tclaim', 'T1\tsource'));
+    const { code, err } = await desk.run(['import', 'out/a.ann', '--into', '.']);
+    expect([code, err]).toEqual([
+      0,
+      '2 annotations of 1 article: 0 added, 1 changed, 1 known already, 0 conflicts, 0 skipped.\n',
+    ]);
+    const after = await desk.read('a.txt.newsmark.yaml');
+    expect(after.replace(/^ *modified: .*\n/gm, '')).toBe(sidecar.replace('label: claim', 'label: source'));
+  });
+
+  it('finds the articles of records by their paths, and of a file without one by its own name', async () => {
+    const desk = await makeDesk({ 'sub/a.txt': TEXT, 'b.txt': TEXT });
+    await desk.write(
+      'in/x.jsonl',
+      `${JSON.stringify({ file: 'sub/a.txt', label: 'claim', exact: 'The bridge fell.' })}\n`,
+    );
+    await desk.write('in/b.txt.csv', 'label,exact,start,end\nsource,Smith,2,7\n');
+    expect((await desk.run(['import', 'in', '--into', '.'])).err).toMatch(/^2 annotations of 2 articles: 2 added/);
+    expect(await annotationsIn(desk, 'sub/a.txt')).toMatchObject([{ words: [['The bridge fell.', 17, 33, 'here']] }]);
+    expect(await annotationsIn(desk, 'b.txt')).toMatchObject([{ label: 'source', words: [['Smith', 2, 7, 'here']] }]);
+    const one = await desk.run(['import', 'in/b.txt.csv', '--article', 'sub/a.txt']);
+    expect(one.err).toMatch(/^1 annotation of 1 article: 1 added/);
+  });
+
+  it('tells what is skipped with file, line and reason, and brings the rest', async () => {
+    const desk = await makeDesk({ 'a.txt': TEXT });
+    const rows = [
+      { file: 'a.txt', label: 'claim', exact: 'Smith', start: 2, end: 7 },
+      { file: 'a.txt', label: 'claim', exact: 'Jones', start: 2, end: 7 },
+      { file: 'a.txt', label: '', exact: 'Smith' },
+      { file: 'gone.txt', label: 'claim', exact: 'Smith' },
+      { file: '../../etc/passwd', label: 'claim', exact: 'Smith' },
+      { file: 'a.txt', label: 'claim', start: 'x', end: 7 },
+    ];
+    await desk.write('x.jsonl', rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+    const { code, err } = await desk.run(['import', 'x.jsonl']);
+    expect(code).toBe(1);
+    expect(err.split('\n')).toEqual([
+      'x.jsonl:3:1: error: It has no label. [no-label]',
+      'x.jsonl:6:1: error: The line cannot be read: start: Invalid type: Expected number but received "x" [bad-line]',
+      'x.jsonl:2:1: error: At its place stand other words: "Smith", not "Jones". [other-words]',
+      'x.jsonl:4:1: error: There is no article gone.txt here, and its text did not come along. [no-such-article]',
+      'x.jsonl:5:1: error: The path ../../etc/passwd is none, or leads out of the folder. [bad-path]',
+      '4 annotations of 3 articles: 1 added, 0 changed, 0 known already, 0 conflicts, 5 skipped.',
+      '',
+    ]);
+    expect(await desk.files()).toEqual(['a.txt', 'a.txt.newsmark.yaml', 'x.jsonl']);
+  });
+
+  it('writes nothing when a file is broken, when all must fit and something does not, or on a dry run', async () => {
+    const desk = await makeDesk({ 'a.txt': TEXT, 'a.ann': ANN });
+    await desk.write('in/good.csv', 'file,label,exact\na.txt,claim,Smith\n');
+    await desk.write('in/half.jsonl', '{"file": "a.txt", "label": "claim", "ex');
+    const broken = await desk.run(['import', 'in', '--into', '.']);
+    expect([broken.code, broken.err]).toEqual([
+      1,
+      expect.stringMatching(
+        /^in\/half\.jsonl:1:1: error: This is not JSON: .* \[not-format\]\nNothing was written\.\n$/,
+      ),
+    ]);
+    await desk.write('b.ann', `${ANN}T3\tquote 13 99\tnowhere\n`);
+    await desk.write('b.txt', TEXT);
+    expect((await desk.run(['import', 'b.ann', '--strict'])).err).toMatch(/b\.ann:5:1: .*\nNothing was written\.\n$/s);
+    const dry = await desk.run(['import', 'a.ann', '--dry-run', '--json']);
+    expect(lines(dry.err)).toEqual([
+      {
+        ...{ annotations: 2, articles: 1, added: 2, changed: 0, known: 0, made: 0, conflicts: 0, skipped: 0 },
+        labels: { Person: 1 },
+      },
+    ]);
+    expect((await desk.files()).filter((name) => name.endsWith('.yaml'))).toEqual([]);
+  });
+
+  it('names labels that the codebook lacks, and leaves out what is not wanted', async () => {
+    const desk = await makeDesk({ 'a.txt': TEXT, 'a.ann': ANN });
+    const { err } = await desk.run(['import', 'a.ann', '--map', 'quote=']);
+    expect(err).toContain('1 added');
+    expect(err).toContain('Labels that the codebook does not have: Person (1).');
+    expect(await annotationsIn(desk, 'a.txt')).toMatchObject([{ label: 'Person' }]);
+  });
+
+  it('leaves a sidecar alone that cannot be read', async () => {
+    const desk = await makeDesk({ 'a.txt': TEXT, 'a.ann': ANN, 'a.txt.newsmark.yaml': 'newsmark: 2\n' });
+    const { code, err } = await desk.run(['import', 'a.ann']);
+    expect([code, err]).toEqual([1, expect.stringContaining('a.txt.newsmark.yaml:1:')]);
+    expect(await desk.read('a.txt.newsmark.yaml')).toBe('newsmark: 2\n');
+  });
+
+  it.each([
+    [['import', 'x.json'], 'Say of which format x.json is: --format FORMAT.'],
+    [['import', 'x.json', '--format', 'xml'], 'There is no format "xml" to import.'],
+    [['import', 'no.ann'], 'There is no file or folder no.ann.'],
+    [['import', '.'], 'There is no file to import in .'],
+    [['import', 'x.json', '--format', 'w3c', '--into', 'no'], 'There is no folder no.'],
+    [['import', 'x.json', '--format', 'w3c', '--map', 'a'], '--map is THEIRS=OURS, not a.'],
+  ])('answers wrong use with 2: %j', async (args, said) => {
+    const desk = await makeDesk({ 'x.json': '[]' });
+    const { code, out, err } = await desk.run(args);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain(said);
+  });
+});

@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import { IMPORTERS, importerFor } from '../../../src/formats/importers.ts';
+import { fromWebanno } from '../../../src/formats/webannoimport.ts';
+
+it('what a file is called says its format, where that is the usual ending of one', () => {
+  const named = ['a.tsv', 'a.txt.webanno.TSV', 'a.cas.json', 'a.jsonld', 'a.json', 'a.txt', 'tsv'];
+  expect(named.map((name) => importerFor(name)?.name)).toEqual([
+    ...['tsv', 'webanno', 'cas', 'w3c', undefined, undefined, undefined],
+  ]);
+  for (const importer of IMPORTERS) expect(importerFor(`a${importer.extensions[0]}`)).toBe(importer);
+});
+
+it('of a format that somebody has said every ending fits', () => {
+  expect(importerFor('a.tsv', [fromWebanno])).toBe(fromWebanno);
+});
