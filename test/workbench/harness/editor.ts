@@ -47,6 +47,9 @@ export class Editor {
   async click(text: string, offset = 0): Promise<void> {
     const [box] = offset === 0 ? await this.boxes(text) : await this.boxes(text.slice(offset));
     await this.#page.mouse.click(box.x + 1, middle(box));
+    await this.#rest();
+    // Else what is said of the selection before could be taken for what comes next.
+    await expect(this.status).not.toContainText('selected');
   }
 
   /** Selects from the start of a text to its own end, or to the end of another, by dragging the mouse. */
@@ -58,7 +61,14 @@ export class Editor {
     await this.#page.mouse.move((start.x + end.x + end.width) / 2, (middle(start) + middle(end)) / 2, { steps: 4 });
     await this.#page.mouse.move(end.x + end.width - 1, middle(end), { steps: 4 });
     await this.#page.mouse.up();
+    await this.#rest();
     await this.selected(to === text ? characters(text) : undefined);
+  }
+
+  /** Takes the mouse off the text, for a hover that it brings takes the next Escape. */
+  async #rest(): Promise<void> {
+    const bar = await this.#page.locator('.part.statusbar').boundingBox();
+    if (bar) await this.#page.mouse.move(bar.x + bar.width / 2, bar.y + bar.height / 2);
   }
 
   /** Selects the same with the keyboard: a click at the start, then Shift and an arrow for each character. */
@@ -78,6 +88,7 @@ export class Editor {
       await this.#page.keyboard.down('Shift');
       await this.#page.mouse.click(end.x + end.width - 1, middle(end));
       await this.#page.keyboard.up('Shift');
+      await this.#rest();
     }
     await this.selected();
   }
