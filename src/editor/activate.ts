@@ -64,10 +64,18 @@ import { Workspace } from './workspace.ts';
 
 let store: Store | undefined;
 
+/**
+ * A workspace's storage as every window on it sees it. While another extension host has the folder locked, be it one that
+ * only waits a few seconds whether its window comes back, VS Code gives a new one with a number behind its name: what is
+ * remembered there would be found only by chance.
+ */
+const shared = (storage: vscode.Uri | undefined): vscode.Uri | undefined =>
+  storage?.with({ path: storage.path.replace(/-\d+(?=\/[^/]+$)/, '') });
+
 /** Everything that Newsmark does in VS Code begins here. `disk` writes files more safely than VS Code can, where there is one. */
 export function start(context: vscode.ExtensionContext, disk?: Files): void {
   const log = vscode.window.createOutputChannel('Newsmark', { log: true });
-  const storage = context.storageUri ?? context.globalStorageUri;
+  const storage = shared(context.storageUri) ?? context.globalStorageUri;
   const folder = (name: string): string => vscode.Uri.joinPath(storage, name).toString();
   const files = filesOver(disk, storage.toString());
   const now = (): Date => new Date();

@@ -11,51 +11,87 @@ export interface Entry {
 
 /**
  * Acknowledged work that is not in its sidecar yet (the article has unsaved changes, the disk refused, the window died),
- * kept in a folder of its own: one file for each article, gone as soon as the sidecar holds everything.
+ * kept in a folder of its own: for each window one file for each article, gone as soon as the sidecar holds everything.
+ * Windows share the folder, and none writes over what another one remembers: who reads it takes it over.
  */
 export class Journal {
   readonly #files: Files;
   readonly #folder: string;
-  readonly #written = new Set<string>();
+  /** What tells the files of this window from those of others. */
+  readonly #session = crypto.randomUUID();
+  /** The files, by article, of which all is known here: they go when this window has remembered it, or needs it no more. */
+  readonly #known = new Map<string, Set<string>>();
 
   constructor(files: Files, folder: string) {
     this.#files = files;
     this.#folder = folder;
   }
 
+  /** What this window and those before have remembered of an article. */
   async read(article: string): Promise<readonly Change[]> {
-    const bytes = await this.#files.read(await this.#fileOf(article));
-    if (!bytes) return [];
-    this.#written.add(article);
-    const entry = parse(bytes);
-    return entry?.article === article ? entry.changes : [];
+    const key = await keyOf(article);
+    const names = (await this.#files.list(this.#folder)).filter(
+      (name) => name.startsWith(key) && name.endsWith(ENDING),
+    );
+    const files = await Promise.all(
+      names.map(async (name) => ({ name, bytes: await this.#files.read(join(this.#folder, name)) })),
+    );
+    const entries = files.flatMap(({ name, bytes }) => {
+      const entry = bytes && parse(bytes);
+      if (entry && entry.article !== article) return [];
+      this.#knownOf(article).add(name);
+      return entry ?? [];
+    });
+    return joined(entries.map(({ changes }) => changes));
   }
 
   /** The articles that something is remembered of. Entries that cannot be read are passed over. */
   async articles(): Promise<readonly string[]> {
-    const names = (await this.#files.list(this.#folder)).filter((name) => name.endsWith('.json'));
+    const names = (await this.#files.list(this.#folder)).filter((name) => name.endsWith(ENDING));
     const entries = names.map(async (name) => {
       const bytes = await this.#files.read(join(this.#folder, name)).catch(() => undefined);
       return bytes && parse(bytes)?.article;
     });
-    return (await Promise.all(entries)).filter((article) => article !== undefined);
+    return [...new Set(await Promise.all(entries))].filter((article) => article !== undefined);
   }
 
-  /** Remembers the changes in place of those before; without any, forgets the article. */
+  /** Remembers the changes in place of those that this window knows of; without any, forgets the article. */
   async write(article: string, changes: readonly Change[]): Promise<void> {
-    const file = await this.#fileOf(article);
+    const own = `${await keyOf(article)}-${this.#session}${ENDING}`;
+    const known = this.#knownOf(article);
     if (changes.length > 0) {
-      this.#written.add(article);
-      await this.#files.write(file, new TextEncoder().encode(JSON.stringify({ article, changes } satisfies Entry)));
-    } else if (this.#written.has(article)) {
-      await this.#files.delete(file);
-      this.#written.delete(article);
+      known.add(own);
+      const entry: Entry = { article, changes };
+      await this.#files.write(join(this.#folder, own), new TextEncoder().encode(JSON.stringify(entry)));
+    }
+    for (const name of known) {
+      if (name === own && changes.length > 0) continue;
+      await this.#files.delete(join(this.#folder, name));
+      known.delete(name);
     }
   }
 
-  async #fileOf(article: string): Promise<string> {
-    return join(this.#folder, `${(await sha256(article)).slice(0, 32)}.json`);
+  #knownOf(article: string): Set<string> {
+    const known = this.#known.get(article) ?? new Set();
+    this.#known.set(article, known);
+    return known;
   }
+}
+
+const ENDING = '.json';
+
+const keyOf = async (article: string): Promise<string> => (await sha256(article)).slice(0, 32);
+
+/** A window that died while it took something over has left it twice: the longest says all of it, in its order. */
+function joined(entries: readonly (readonly Change[])[]): Change[] {
+  const seen = new Set<string>();
+  return [...entries]
+    .sort((a, b) => b.length - a.length)
+    .flatMap((changes) => {
+      const fresh = changes.filter((change) => !seen.has(JSON.stringify(change)));
+      for (const change of fresh) seen.add(JSON.stringify(change));
+      return fresh;
+    });
 }
 
 /** An entry as it was written by this program; undefined for anything else (half a file, another version's). */

@@ -42,6 +42,8 @@ test("a codebook's own keys, in two editors side by side", async ({ vscode, fold
     await vscode.editor.click(BEFORE);
     await vscode.press('d');
     await expect(vscode.statusItem('Rumour 1 · Denial 1')).toBeVisible();
+    // Said when it is written: it would take the place of what the next key says.
+    await expect(vscode.statusItem('Tagged as Denial.')).toBeVisible();
     await vscode.press('c');
     await expect(vscode.statusItem('The key c does nothing here.')).toBeVisible();
     expect(await vscode.isDirty('pokrovsk.txt')).toBe(false);

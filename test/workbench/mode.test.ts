@@ -72,6 +72,7 @@ test('single keys tag, and the article is locked', async ({ vscode, folder }) =>
     await vscode.press('p', 'p', 'x');
     await expect(vscode.statusItem('Claim 1 · Source 2 · Quote 1')).toBeVisible();
     await vscode.press('u');
+    await expect(vscode.statusItem('Annotation change undone.')).toBeVisible();
   });
 
   await test.step('other keys only say so', async () => {

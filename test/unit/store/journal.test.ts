@@ -8,6 +8,7 @@ const FOLDER = 'memory:/journal';
 const A = 'memory:/news/a.txt';
 const B = 'memory:/news/b%20c.txt';
 const change: Change = added(annotated('a0', 'He said no.', [{ start: 3, end: 7 }]));
+const another: Change = added(annotated('a1', 'He said no.', [{ start: 0, end: 2 }]));
 
 const made = () => {
   const files = new Memory();
@@ -20,7 +21,7 @@ describe('the journal', () => {
     expect(await journal.read(A)).toEqual([]);
     await journal.write(A, []);
     expect(files.names).toEqual([]);
-    expect(files.calls.filter(({ kind }) => kind !== 'read')).toEqual([]);
+    expect(files.calls.filter(({ kind }) => kind === 'write' || kind === 'delete')).toEqual([]);
   });
 
   it('remembers changes across windows, each article in a file of its own', async () => {
@@ -50,6 +51,47 @@ describe('the journal', () => {
     await again.read(A);
     await again.write(A, []);
     expect(files.names).toEqual([]);
+  });
+
+  it('of a window is not written over by another one, and goes with who has read it', async () => {
+    const { files, journal } = made();
+    const other = new Journal(files, FOLDER);
+    await journal.write(A, [change]);
+    await other.write(A, [another]);
+    expect(files.names).toHaveLength(2);
+    const next = new Journal(files, FOLDER);
+    const found = await next.read(A);
+    expect(found).toHaveLength(2);
+    expect(found).toEqual(expect.arrayContaining([change, another]));
+    await next.write(A, found);
+    expect(files.names).toHaveLength(1);
+    expect(await new Journal(files, FOLDER).read(A)).toEqual(found);
+    await next.write(A, []);
+    expect(files.names).toEqual([]);
+  });
+
+  it('says each change once, in its order, when a window died while it took over what another had left', async () => {
+    for (let i = 0; i < 10; i++) {
+      const { files, journal } = made();
+      await journal.write(A, [change]);
+      const next = new Journal(files, FOLDER);
+      files.fail(({ kind }) => kind === 'delete');
+      await expect(next.write(A, [...(await next.read(A)), another])).rejects.toThrow('refused');
+      expect(files.names).toHaveLength(2);
+      expect(await new Journal(files, FOLDER).read(A)).toEqual([change, another]);
+    }
+  });
+
+  it('clears half an entry away with the next one', async () => {
+    const { files, journal } = made();
+    await journal.write(A, [change]);
+    const [name = ''] = files.names;
+    files.put(name, files.text(name)?.slice(0, 20) ?? '');
+    const next = new Journal(files, FOLDER);
+    expect(await next.read(A)).toEqual([]);
+    await next.write(A, [another]);
+    expect(files.names).toHaveLength(1);
+    expect(await next.read(A)).toEqual([another]);
   });
 
   it('tries again to forget what the disk did not let go', async () => {

@@ -55,7 +55,7 @@ describe('opening', () => {
     expect(editor.picture).toBe(MARKED);
     await editor.close();
     expect(desk.files.text(SIDECAR)).toBe(before);
-    expect(desk.files.calls.filter(({ kind }) => kind !== 'read')).toEqual([]);
+    expect(desk.files.calls.filter(({ kind }) => kind === 'write' || kind === 'delete')).toEqual([]);
   });
 
   it('finds what moved since the sidecar was written, and saves the place with the next write', async () => {
