@@ -253,21 +253,25 @@ export class Store {
     await journal.write(from, []);
   }
 
-  /** Takes the last change back: gives what was done, or undefined when there was nothing to take back. */
-  undo(uri: string): Promise<Change | undefined> {
-    return this.#travel(uri, 'undo');
+  /**
+   * Takes the last change back: gives what was done, when that is safe on disk, or undefined when there was nothing to
+   * take back. `done` is told at once.
+   */
+  undo(uri: string, done: (change: Change) => void = ignore): Promise<Change | undefined> {
+    return this.#travel(uri, 'undo', done);
   }
 
   /** Does again what was taken back last. */
-  redo(uri: string): Promise<Change | undefined> {
-    return this.#travel(uri, 'redo');
+  redo(uri: string, done: (change: Change) => void = ignore): Promise<Change | undefined> {
+    return this.#travel(uri, 'redo', done);
   }
 
-  async #travel(uri: string, direction: 'undo' | 'redo'): Promise<Change | undefined> {
+  async #travel(uri: string, direction: 'undo' | 'redo', done: (change: Change) => void): Promise<Change | undefined> {
     const article = this.#articles.get(uri);
     const change = article?.refused ? undefined : article?.travel(direction);
     if (!article || !change) return undefined;
     this.#tell(article, direction);
+    done(change);
     await this.#keeper.keep(article);
     return change;
   }

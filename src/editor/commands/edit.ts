@@ -35,9 +35,17 @@ async function remove(tools: Tools, argument: unknown, all: unknown): Promise<vo
 async function travel(tools: Tools, direction: 'undo' | 'redo'): Promise<void> {
   const shown = await writable(tools);
   if (!shown || !maySay(shown)) return;
-  const change = await (direction === 'undo'
-    ? tools.articles.store.undo(shown.article.uri)
-    : tools.articles.store.redo(shown.article.uri));
+  const { uri } = shown.article;
+  const { store } = tools.articles;
+  let annotation: Annotation | undefined;
+  let revealed: Thenable<unknown> | undefined;
+  // At once, and not when it is written: a person who clicks elsewhere meanwhile wants to be there.
+  const reveal = (change: Change): void => {
+    annotation = firstLeft(change, shown.article.annotations);
+    if (annotation)
+      revealed = vscode.commands.executeCommand(COMMANDS.reveal, { article: uri, id: annotation.id }, QUIETLY);
+  };
+  const change = await (direction === 'undo' ? store.undo(uri, reveal) : store.redo(uri, reveal));
   if (!change) {
     say(
       direction === 'undo'
@@ -46,9 +54,7 @@ async function travel(tools: Tools, direction: 'undo' | 'redo'): Promise<void> {
     );
     return;
   }
-  const annotation = firstLeft(change, shown.article.annotations);
-  if (annotation)
-    await vscode.commands.executeCommand(COMMANDS.reveal, { article: shown.article.uri, id: annotation.id }, QUIETLY);
+  await revealed;
   // One message with all of it: of two, a screen reader drops the first.
   const done =
     direction === 'undo' ? vscode.l10n.t('Annotation change undone.') : vscode.l10n.t('Annotation change redone.');
