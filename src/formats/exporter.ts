@@ -38,6 +38,9 @@ export const LOSSES = {
   pieces: 'Written as {0} pieces, one for each fragment and line: the format does not say that they belong together.',
   'one-label':
     'Left out: it shares words with a longer one or one that begins earlier, and the format has one label for each word.',
+  'not-claim': 'Left out: it is no claim.',
+  'no-verdict': 'Left out: the claim has no verdict.',
+  incomplete: 'Written without what search engines demand: {0}.',
   'not-true':
     'Left out: read back, the exported place did not hold the annotated words. This is a fault in Newsmark; please report it.',
 } as const;
@@ -50,6 +53,8 @@ export const LEFT_OUT: ReadonlySet<Code> = new Set<Code>([
   'control-character',
   'only-space',
   'one-label',
+  'not-claim',
+  'no-verdict',
   'not-true',
 ]);
 

@@ -1,5 +1,6 @@
 import { brat } from './brat.ts';
 import { cas } from './cas.ts';
+import { claimReview } from './claimreview.ts';
 import { conll } from './conll.ts';
 import { csv } from './csv.ts';
 import { doccano } from './doccano.ts';
@@ -26,6 +27,7 @@ export const EXPORTERS: readonly Exporter[] = [
   webanno,
   conll,
   hypothesis,
+  claimReview,
 ];
 
 export const exporterOf = (name: string): Exporter | undefined => EXPORTERS.find((exporter) => exporter.name === name);

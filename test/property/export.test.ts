@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Annotation } from '../../src/core/annotation.ts';
 import { toText } from '../../src/core/text.ts';
 import { cas } from '../../src/formats/cas.ts';
+import { claimReview } from '../../src/formats/claimreview.ts';
 import { guard, unguard } from '../../src/formats/columns.ts';
 import { conll } from '../../src/formats/conll.ts';
 import { csv } from '../../src/formats/csv.ts';
@@ -127,6 +128,12 @@ describe('an export', () => {
       // Its client counts what JavaScript counts.
       if (place) expect(characters.join('').slice(place.start, place.end)).toBe(quote.exact);
     }
+
+    const judged = annotations.map((each) => ({ ...each, attributes: { verdict: 'false' } }));
+    const reviews = JSON.parse(await exportBytes(claimReview, article, await sidecarFor(text, judged)));
+    expect(reviews.map(({ claimReviewed }: { claimReviewed: string }) => claimReviewed)).toEqual(
+      annotations.map(({ target }) => target.map(({ exact }) => exact).join(' … ')),
+    );
 
     const found = new Map<string, string[]>();
     // Java counts what JavaScript counts.

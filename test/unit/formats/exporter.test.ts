@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { claimReview } from '../../../src/formats/claimreview.ts';
 import { Export, type Exporter, exportArticle, lossSentence, outputOf } from '../../../src/formats/exporter.ts';
 import { EXPORTERS, exporterOf } from '../../../src/formats/exporters.ts';
 import { jsonl } from '../../../src/formats/jsonl.ts';
@@ -9,8 +10,13 @@ const article = exportable(TEXT, [annotated(TEXT, ['Smith']), annotated(TEXT, ['
 
 describe('exportArticle', () => {
   it('writes all that is true', () => {
-    for (const exporter of EXPORTERS)
+    for (const exporter of EXPORTERS.filter(({ name }) => name !== 'claimreview'))
       expect(exportArticle(exporter, article)).toMatchObject({ written: 2, losses: [] });
+  });
+
+  it('writes only what the format is for', () => {
+    const { written, losses } = exportArticle(claimReview, article);
+    expect([written, losses.map(({ code }) => code)]).toEqual([0, ['no-verdict', 'no-verdict']]);
   });
 
   it('leaves out, and tells, what does not read back as it should', () => {
@@ -108,6 +114,7 @@ describe('the table of formats', () => {
       'webanno',
       'conll',
       'hypothesis',
+      'claimreview',
     ]);
     for (const { name, title, description, extension } of EXPORTERS) {
       expect(exporterOf(name)?.title).toBe(title);
@@ -131,6 +138,7 @@ describe('the table of formats', () => {
       'news/a.txt.webanno.tsv',
       'news/a.txt.conll',
       'news/a.txt.hypothesis.json',
+      'news/a.txt.claimreview.jsonld',
     ]);
   });
 });
