@@ -8,6 +8,7 @@ import type { Exporter } from './exporter.ts';
 import { hypothesis } from './hypothesis.ts';
 import { jsonl } from './jsonl.ts';
 import { labelStudio } from './labelstudio.ts';
+import { markdown } from './markdown.ts';
 import { prodigy } from './prodigy.ts';
 import { tsv } from './tsv.ts';
 import { w3c } from './w3c.ts';
@@ -28,6 +29,7 @@ export const EXPORTERS: readonly Exporter[] = [
   conll,
   hypothesis,
   claimReview,
+  markdown,
 ];
 
 export const exporterOf = (name: string): Exporter | undefined => EXPORTERS.find((exporter) => exporter.name === name);

@@ -19,6 +19,8 @@ import { type Exporter, exportArticle } from '../../src/formats/exporter.ts';
 import { hypothesis } from '../../src/formats/hypothesis.ts';
 import { jsonl } from '../../src/formats/jsonl.ts';
 import { labelStudio } from '../../src/formats/labelstudio.ts';
+import { markdown } from '../../src/formats/markdown.ts';
+import { fromMarkdown } from '../../src/formats/markdowntext.ts';
 import { prodigy } from '../../src/formats/prodigy.ts';
 import { parse, print } from '../../src/formats/sidecar.ts';
 import { tsv } from '../../src/formats/tsv.ts';
@@ -134,6 +136,13 @@ describe('an export', () => {
     expect(reviews.map(({ claimReviewed }: { claimReviewed: string }) => claimReviewed)).toEqual(
       annotations.map(({ target }) => target.map(({ exact }) => exact).join(' … ')),
     );
+
+    const report = await exportBytes(markdown, article, sidecar);
+    for (const [, line = 0, quote = ''] of report.matchAll(/^## \d+\. Lines? (\d+).*\n\n> (.*)/gm)) {
+      const [first = ''] = fromMarkdown(quote.replace(/\\$/, '')).split(' … ');
+      expect(characters.join('').split('\n')[Number(line) - 1]).toContain(first);
+    }
+    expect(report.match(/^## \d+\. (?=Line)/gm)?.length ?? 0).toBe(placedWords.length);
 
     const found = new Map<string, string[]>();
     // Java counts what JavaScript counts.

@@ -125,7 +125,7 @@ describe('ClaimReview', () => {
       links: [{ role: 'source', to: 'news/b.txt#s0000000' }],
       extra: { 'x-page': 1 },
     });
-    const about = { file: 'a.txt', url: 'javascript:alert(1)' };
+    const about = { file: 'a.txt', url: 'https://[a' };
     const { chunk, losses } = claimReview.print(exportable(TEXT, [annotation], { about }));
     expect(reviews(chunk)).toEqual([
       {

@@ -115,6 +115,7 @@ describe('the table of formats', () => {
       'conll',
       'hypothesis',
       'claimreview',
+      'markdown',
     ]);
     for (const { name, title, description, extension } of EXPORTERS) {
       expect(exporterOf(name)?.title).toBe(title);
@@ -139,6 +140,7 @@ describe('the table of formats', () => {
       'news/a.txt.conll',
       'news/a.txt.hypothesis.json',
       'news/a.txt.claimreview.jsonld',
+      'news/a.txt.report.md',
     ]);
   });
 });
