@@ -75,7 +75,7 @@ const DOORS: Record<string, readonly string[]> = {
   core: [],
   language: ['core'],
   measure: ['core'],
-  formats: ['core', 'yaml', 'picomatch', 'jsonc-parser', 'valibot', 'papaparse'],
+  formats: ['core', 'yaml', 'picomatch', 'jsonc-parser', 'valibot', 'papaparse', 'hyparquet-writer'],
   store: ['core', 'formats'],
   disk: ['core', 'store', 'node:'],
   editor: ['core', 'language', 'measure', 'formats', 'store', 'vscode', 'diff'],
@@ -138,6 +138,7 @@ describe('walls', () => {
     expect(importers('picomatch')).toEqual(['src/formats/globs.ts']);
     expect(importers('papaparse')).toEqual(['src/formats/tableimport.ts']);
     expect(importers('jsonc-parser')).toEqual(['src/formats/json.ts']);
+    expect(importers('hyparquet-writer')).toEqual(['src/formats/parquet.ts']);
   });
 });
 

@@ -91,7 +91,7 @@ interface LineNumbers {
 }
 
 /** Gives the lines of a record's place. */
-function lineNumbers(text: string): (record: AnnotationRecord) => LineNumbers {
+export function lineNumbers(text: string): (record: AnnotationRecord) => LineNumbers {
   const points = new CodePoints(text);
   const lines = new Lines(text);
   const lineOf = (codePoint: number): number => lines.at(points.toUtf16(codePoint)).line;

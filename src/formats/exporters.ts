@@ -9,6 +9,7 @@ import { hypothesis } from './hypothesis.ts';
 import { jsonl } from './jsonl.ts';
 import { labelStudio } from './labelstudio.ts';
 import { markdown } from './markdown.ts';
+import { parquet } from './parquet.ts';
 import { prodigy } from './prodigy.ts';
 import { tsv } from './tsv.ts';
 import { w3c } from './w3c.ts';
@@ -30,6 +31,7 @@ export const EXPORTERS: readonly Exporter[] = [
   hypothesis,
   claimReview,
   markdown,
+  parquet,
 ];
 
 export const exporterOf = (name: string): Exporter | undefined => EXPORTERS.find((exporter) => exporter.name === name);

@@ -21,6 +21,7 @@ import { jsonl } from '../../src/formats/jsonl.ts';
 import { labelStudio } from '../../src/formats/labelstudio.ts';
 import { markdown } from '../../src/formats/markdown.ts';
 import { fromMarkdown } from '../../src/formats/markdowntext.ts';
+import { parquet } from '../../src/formats/parquet.ts';
 import { prodigy } from '../../src/formats/prodigy.ts';
 import { parse, print } from '../../src/formats/sidecar.ts';
 import { tsv } from '../../src/formats/tsv.ts';
@@ -143,6 +144,14 @@ describe('an export', () => {
       expect(characters.join('').split('\n')[Number(line) - 1]).toContain(first);
     }
     expect(report.match(/^## \d+\. (?=Line)/gm)?.length ?? 0).toBe(placedWords.length);
+
+    const packed: (Place & Record<string, unknown>)[] = (await exportBytes(parquet, article, sidecar))
+      .split('\n')
+      .slice(0, -1)
+      .map((row) => JSON.parse(row));
+    expect(packed.map(({ exact }) => exact)).toEqual(records.map(({ exact }) => exact));
+    for (const { start_utf16: from, end_utf16: to, exact, state } of packed)
+      if (!state) expect(characters.join('').slice(Number(from), Number(to))).toBe(exact);
 
     const found = new Map<string, string[]>();
     // Java counts what JavaScript counts.

@@ -63,6 +63,7 @@ describe.each(nodes)('dist/newsmark.cjs under %s', (node) => {
       'hypothesis',
       'claimreview',
       'markdown',
+      'parquet',
     ]) {
       expect(await newsmark(node, ['export', 'samples', '--format', format, '--out', out])).toMatchObject({
         // Annotations share words there, and CoNLL has one label for each; ClaimReview is for claims with a verdict.

@@ -44,7 +44,7 @@ describe('newsmark', () => {
     [['export', '.', '--format', 'w3c', '--unit', 'byte', '--out', 'out'], '--unit is one of: codepoint, utf16.'],
     [
       ['export', '.', '--format', 'xml', '--out', 'out'],
-      'There is no format "xml". Formats: jsonl, csv, tsv, w3c, brat, doccano, label-studio, prodigy, cas, webanno, conll, hypothesis, claimreview, markdown.',
+      'There is no format "xml". Formats: jsonl, csv, tsv, w3c, brat, doccano, label-studio, prodigy, cas, webanno, conll, hypothesis, claimreview, markdown, parquet.',
     ],
     [['export', '.', '--format'], 'newsmark export: '],
   ])('answers wrong use with 2: %j', async (args, said) => {

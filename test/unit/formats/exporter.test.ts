@@ -116,6 +116,7 @@ describe('the table of formats', () => {
       'hypothesis',
       'claimreview',
       'markdown',
+      'parquet',
     ]);
     for (const { name, title, description, extension } of EXPORTERS) {
       expect(exporterOf(name)?.title).toBe(title);
@@ -141,6 +142,7 @@ describe('the table of formats', () => {
       'news/a.txt.hypothesis.json',
       'news/a.txt.claimreview.jsonld',
       'news/a.txt.report.md',
+      'annotations.parquet',
     ]);
   });
 });
