@@ -156,14 +156,13 @@ function toAuthors(source: Annotation): readonly { readonly '@type': string | un
 
 /** The article in which the claim is; undefined where nothing is known of it. */
 function toAppearance({ about }: Exportable): object | undefined {
-  const { title, url, publisher, author, published, language } = about;
+  const { title, url, publisher, author, published } = about;
   const known = {
     url: url !== undefined && isWebAddress(url) ? url : undefined,
     headline: title,
     author: author === undefined ? undefined : { name: author },
     publisher: publisher === undefined ? undefined : { '@type': 'Organization', name: publisher },
     datePublished: published,
-    inLanguage: language,
   };
   return Object.values(known).every((value) => value === undefined) ? undefined : { '@type': 'CreativeWork', ...known };
 }

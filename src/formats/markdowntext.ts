@@ -29,7 +29,7 @@ export const toMarkdown = (text: string, prefix = ''): string =>
 
 const escapeLine = (line: string): string =>
   line
-    .replace(/[\\`*_{}[\]<>#|~&$^%=@]|:(?=\S)|-(?=-)|(?<=[^\s\p{P}])\.(?=[^\s\p{P}])/gu, '\\$&')
+    .replace(/[\\`*_{}[\]<>#|~&$^%=@]|(?<!\d):(?=\S)|:(?=[^\s\d])|-(?=-)|(?<=[^\s\p{P}])\.(?=[^\s\p{P}])/gu, '\\$&')
     // What begins a list or a definition, or draws a line.
     .replace(/^(\s*)(?=[-+:])/, '$1\\')
     .replace(/^(\s*\d+)(?=[.)])/, '$1\\')

@@ -67,7 +67,6 @@ describe('ClaimReview', () => {
             author: { name: 'A. Writer' },
             publisher: { '@type': 'Organization', name: 'News' },
             datePublished: '2026-11-21',
-            inLanguage: 'en',
           },
         },
       },
@@ -125,7 +124,7 @@ describe('ClaimReview', () => {
       links: [{ role: 'source', to: 'news/b.txt#s0000000' }],
       extra: { 'x-page': 1 },
     });
-    const about = { file: 'a.txt', url: 'https://[a' };
+    const about = { file: 'a.txt', url: 'https://[a', language: 'en' };
     const { chunk, losses } = claimReview.print(exportable(TEXT, [annotation], { about }));
     expect(reviews(chunk)).toEqual([
       {

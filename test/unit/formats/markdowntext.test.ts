@@ -38,7 +38,7 @@ describe('text in Markdown', () => {
     '===',
     ': a',
     '::: a',
-    ':smile:',
+    ':smile: :100:',
     '$a$ $$a$$',
     '{{ a }} {% a %} {#a}',
     '\\',
@@ -67,7 +67,8 @@ describe('text in Markdown', () => {
   });
 
   it('leaves prose readable', () => {
-    const prose = 'He said: “No (not yet) – it’s 3, or 4; well-known, isn\'t it?” / "Yes!" 5 + 6 … “Oh.” (Oh.) 7.';
+    const prose =
+      'He said: “No (not yet) – it’s 3, or 4; well-known, isn\'t it?” / "Yes!" 5 + 6 at 10:30 … “Oh.” (Oh.) 7.';
     expect(toMarkdown(prose)).toBe(prose);
   });
 
