@@ -75,7 +75,7 @@ const DOORS: Record<string, readonly string[]> = {
   core: [],
   language: ['core'],
   measure: ['core'],
-  formats: ['core', 'yaml', 'picomatch', 'jsonc-parser', 'valibot', 'papaparse', 'hyparquet-writer'],
+  formats: ['core', 'yaml', 'picomatch', 'jsonc-parser', 'valibot', 'papaparse', 'hyparquet-writer', 'saxes', 'fflate', 'uuid'],
   store: ['core', 'formats'],
   disk: ['core', 'store', 'node:'],
   editor: ['core', 'language', 'measure', 'formats', 'store', 'vscode', 'diff'],
@@ -139,6 +139,9 @@ describe('walls', () => {
     expect(importers('papaparse')).toEqual(['src/formats/tableimport.ts']);
     expect(importers('jsonc-parser')).toEqual(['src/formats/json.ts']);
     expect(importers('hyparquet-writer')).toEqual(['src/formats/parquet.ts']);
+    expect(importers('saxes')).toEqual(['src/formats/xml.ts']);
+    expect(importers('fflate')).toEqual(['src/formats/zip.ts']);
+    expect(importers('uuid')).toEqual(['src/formats/guid.ts']);
   });
 });
 
@@ -286,6 +289,10 @@ describe('every file', () => {
     ['src/formats/doccanospan.ts', 'what the importer reads: test/unit/formats/doccanoimport.test.ts'],
     ['src/formats/labelstudio', 'both ways: test/unit/formats/labelstudio.test.ts and labelstudioimport.test.ts'],
     ['src/formats/record.ts', 'what the exporters share: their own tests show it'],
+    ['src/formats/refi', 'both ways: test/unit/formats/refiqda.test.ts and refiqdaimport.test.ts'],
+    ['src/formats/guid.ts', 'GUIDs of REFI-QDA: test/unit/formats/refiqda.test.ts'],
+    ['src/formats/markup.ts', 'how XML is written: test/unit/formats/refiqda.test.ts and labelstudio.test.ts'],
+    ['src/formats/xml.ts', 'how XML is read: test/unit/formats/refiqdaimport.test.ts'],
   ];
 
   it('is imported by a test, or says what tests it', () => {

@@ -90,6 +90,10 @@ function formatOf({ format }: Args['values']): Exporter {
 async function folderOf({ out }: Args['values'], exporter: Exporter, { cwd }: Io): Promise<string | undefined> {
   if (typeof out !== 'string') {
     if (isOneFile(exporter) && !exporter.packed) return undefined;
+    if (isOneFile(exporter))
+      throw new WrongUse(
+        `The format ${exporter.name} does not go to standard output. Say where to write it: --out DIR.`,
+      );
     throw new WrongUse(`The format ${exporter.name} makes several files. Say where to write them: --out DIR.`);
   }
   if (out === '') throw new WrongUse('Say where to write: --out DIR.');

@@ -11,6 +11,8 @@ import { labelStudio } from './labelstudio.ts';
 import { markdown } from './markdown.ts';
 import { parquet } from './parquet.ts';
 import { prodigy } from './prodigy.ts';
+import { qdc } from './qdc.ts';
+import { refiQda } from './refiqda.ts';
 import { tsv } from './tsv.ts';
 import { w3c } from './w3c.ts';
 import { webanno } from './webanno.ts';
@@ -28,6 +30,8 @@ export const EXPORTERS: readonly Exporter[] = [
   cas,
   webanno,
   conll,
+  refiQda,
+  qdc,
   hypothesis,
   claimReview,
   markdown,

@@ -66,6 +66,7 @@ export const SKIPS = {
   'not-utf8': 'The file is not UTF-8. Save it as UTF-8, and import it again.',
   'not-format': 'This is not {0}: {1}',
   'too-big': 'The file is larger than {0} MB. Split it, and import the parts.',
+  'too-much': 'Unpacked, the archive has more than {0} MB. It is not read.',
   'no-label': 'It has no label.',
   'no-words': 'It has neither words nor a place.',
   'bad-place': 'Its place is none: {0}.',
@@ -129,13 +130,13 @@ export const stampOf = ({
 }): string => modified ?? created ?? '';
 
 /** Larger files are not read (in bytes): their text would not fit into a string with room to work. */
-const MOST = 256 * 1024 * 1024;
+export const MOST_BYTES = 256 * 1024 * 1024;
 
 /** The text of a file in UTF-8 without its byte order mark, or why there is none. */
 export function textOf(
   bytes: Uint8Array,
 ): { readonly text: string; readonly broken?: undefined } | { readonly text?: undefined; readonly broken: Skip } {
-  if (bytes.length > MOST) return { broken: { code: 'too-big', values: [String(MOST / 1024 / 1024)] } };
+  if (bytes.length > MOST_BYTES) return { broken: { code: 'too-big', values: [String(MOST_BYTES / 1024 / 1024)] } };
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch {

@@ -4,6 +4,7 @@ import { fromDoccano } from './doccanoimport.ts';
 import type { Importer } from './importer.ts';
 import { fromJsonl } from './jsonlimport.ts';
 import { fromLabelStudio } from './labelstudioimport.ts';
+import { fromRefiQda } from './refiqdaimport.ts';
 import { fromCsv, fromTsv } from './tableimport.ts';
 import { fromWebanno } from './webannoimport.ts';
 import { fromHypothesis, fromW3c } from './webimport.ts';
@@ -19,6 +20,7 @@ export const IMPORTERS: readonly Importer[] = [
   fromLabelStudio,
   fromCas,
   fromWebanno,
+  fromRefiQda,
   fromHypothesis,
 ];
 

@@ -1,4 +1,4 @@
-// How the controls of an exported Label Studio configuration are named, and what may stand in that (XML 1.0).
+// How the controls of an exported Label Studio configuration are named.
 
 /** The controls that are in every configuration. */
 export const LABEL = 'label';
@@ -30,15 +30,3 @@ export function attributeOf(control: string): string {
     return name;
   }
 }
-
-/** What XML 1.0 cannot have, not even escaped. */
-const UNFIT = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
-
-/** Text that XML can have. */
-export const xmlText = (text: string): string => text.replace(UNFIT, '\ufffd');
-
-const SIGNS: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-/** An attribute's value in XML, with what a reader would take for a space. */
-export const attributeValue = (text: string): string =>
-  xmlText(text).replace(/[&<>"\t\n\r]/g, (sign) => SIGNS[sign] ?? `&#${sign.charCodeAt(0)};`);

@@ -4,8 +4,9 @@ import { labelName } from '../core/outline.ts';
 import { CodePoints } from '../core/text.ts';
 import type { Exportable, Exporter, Loss } from './exporter.ts';
 import { stampOf } from './importer.ts';
-import { controlOf, LABEL, NOTE, TEXT, xmlText } from './labelcontrol.ts';
+import { controlOf, LABEL, NOTE, TEXT } from './labelcontrol.ts';
 import { aboutLabelStudio } from './labelstudioconf.ts';
+import { xmlText } from './markup.ts';
 import { linkIn, lossesOf, placeOf, slicer } from './record.ts';
 
 /**

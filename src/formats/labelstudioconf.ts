@@ -1,5 +1,6 @@
 import type { Piece } from './exporter.ts';
-import { attributeValue, controlOf, LABEL, NOTE, TEXT } from './labelcontrol.ts';
+import { controlOf, LABEL, NOTE, TEXT } from './labelcontrol.ts';
+import { tag } from './markup.ts';
 import { hexOf } from './palette.ts';
 import type { Terms } from './terms.ts';
 
@@ -76,12 +77,4 @@ function controls({ name, title, values, isFree, labels }: Known, terms: Terms):
     ...(values.size > 0 ? choices : []),
     ...(isFree || all.some((value) => !values.has(value)) ? [`    ${tag('TextArea', field)}`] : []),
   ];
-}
-
-/** A tag, or with `end` one that is closed further down. Attributes without a value are absent. */
-function tag(name: string, attributes: Readonly<Record<string, string | undefined>>, end = '/'): string {
-  const said = Object.entries(attributes).flatMap(([key, value]) =>
-    value === undefined ? [] : [` ${key}="${attributeValue(value)}"`],
-  );
-  return `<${name}${said.join('')}${end}>`;
 }

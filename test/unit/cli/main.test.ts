@@ -60,6 +60,8 @@ describe.each(nodes)('dist/newsmark.cjs under %s', (node) => {
       'cas',
       'webanno',
       'conll',
+      'refi-qda',
+      'qdc',
       'hypothesis',
       'claimreview',
       'markdown',

@@ -39,12 +39,16 @@ describe('newsmark', () => {
     [['init', '--git', 'a', 'b'], 'newsmark init: Say one folder.'],
     [['init', '--git', 'no'], 'There is no folder no.'],
     [['export', '.'], '--format FORMAT'],
+    [
+      ['export', '.', '--format', 'refi-qda'],
+      'The format refi-qda does not go to standard output. Say where to write it: --out DIR.',
+    ],
     [['export', '.', '--format', 'w3c'], 'The format w3c makes several files. Say where to write them: --out DIR.'],
     [['export', '.', '--format', 'jsonl', '--unit', 'utf16'], 'The format jsonl has no option --unit.'],
     [['export', '.', '--format', 'w3c', '--unit', 'byte', '--out', 'out'], '--unit is one of: codepoint, utf16.'],
     [
       ['export', '.', '--format', 'xml', '--out', 'out'],
-      'There is no format "xml". Formats: jsonl, csv, tsv, w3c, brat, doccano, label-studio, prodigy, cas, webanno, conll, hypothesis, claimreview, markdown, parquet.',
+      'There is no format "xml". Formats: jsonl, csv, tsv, w3c, brat, doccano, label-studio, prodigy, cas, webanno, conll, refi-qda, qdc, hypothesis, claimreview, markdown, parquet.',
     ],
     [['export', '.', '--format'], 'newsmark export: '],
   ])('answers wrong use with 2: %j', async (args, said) => {
