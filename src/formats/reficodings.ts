@@ -74,7 +74,9 @@ export class Codings {
       const note = notes.get(from) ?? notes.get(to);
       const noted = notes.has(from) ? to : from;
       if (note && this.#bySelection.has(noted)) {
-        this.#notes.set(noted, [...(this.#notes.get(noted) ?? []), this.#noteText(note)]);
+        const texts = this.#notes.get(noted) ?? [];
+        texts.push(this.#noteText(note));
+        this.#notes.set(noted, texts);
         continue;
       }
       const [start, end] = [this.#bySelection.get(from), this.#bySelection.get(to)];
@@ -107,9 +109,9 @@ export class Codings {
     const { codes, cases } = this.#project;
     const items = new Map<Code, Item>();
     const itemOf = (code: Code, coding: Coding): Item => {
-      const path = [...code.within, code].map(({ name }) => name).join(' / ');
+      const path = pathOf(code);
       const label = this.#shared.has(code.name) ? path : code.name;
-      const attributes = new Map(code.within.length > 0 ? [['refi-qda:code', [path]]] : []);
+      const attributes = new Map(code.parent ? [['refi-qda:code', [path]]] : []);
       const item = items.get(code) ?? { selection, start, end, label, coding, attributes, isTaken: false };
       items.set(code, item);
       return item;
@@ -121,11 +123,12 @@ export class Codings {
         continue;
       }
       const [key, value] = (isValue(code) && attributeOf(code.name)) || [];
-      const parent = code.within.at(-1);
-      if (key === undefined || value === undefined || !parent) itemOf(code, coding);
+      if (key === undefined || value === undefined || !code.parent) itemOf(code, coding);
       else {
-        const { attributes } = itemOf(parent, coding);
-        attributes.set(key, [...(attributes.get(key) ?? []), value]);
+        const { attributes } = itemOf(code.parent, coding);
+        const values = attributes.get(key) ?? [];
+        values.push(value);
+        attributes.set(key, values);
       }
     }
     const named = [...items.values()].filter(({ label }) => label !== '');
@@ -178,7 +181,16 @@ export class Codings {
 }
 
 /** Whether a code stands for a value of the one that it is in. */
-const isValue = ({ name, within }: Code): boolean => within.length > 0 && attributeOf(name) !== undefined;
+const isValue = ({ name, parent }: Code): boolean => parent !== undefined && attributeOf(name) !== undefined;
+
+/** Of more levels the outermost are left out. */
+const MOST_LEVELS = 20;
+
+function pathOf(code: Code): string {
+  const names: string[] = [];
+  for (let each: Code | undefined = code; each && names.length < MOST_LEVELS; each = each.parent) names.push(each.name);
+  return names.reverse().join(' / ');
+}
 
 const numberIn = (written: string): number | undefined =>
   /^\s*\+?\d{1,15}\s*$/.test(written) ? Number(written) : undefined;

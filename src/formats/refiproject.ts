@@ -4,11 +4,10 @@ import { type Opening, readXml, type Taker } from './xml.ts';
 /** Programs do not read what has no time. Stands for one that is not known. */
 export const NEVER = '1970-01-01T00:00:00Z';
 
-/** A code, with the names of those that it is within, the outermost first. */
 export interface Code {
-  readonly guid: string;
   readonly name: string;
-  readonly within: readonly Code[];
+  /** The code that it is within. */
+  readonly parent: Code | undefined;
 }
 
 export interface Coding {
@@ -163,7 +162,7 @@ class Reader implements Taker, Project {
         this.users.set(guid, said('name') ?? said('id') ?? '');
         return true;
       case 'Code': {
-        const code = { guid, name: said('name') ?? '', within: [...this.#within] };
+        const code = { name: said('name') ?? '', parent: this.#within.at(-1) };
         this.codes.set(guid, code);
         this.#within.push(code);
         return true;

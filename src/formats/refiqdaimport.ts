@@ -52,7 +52,7 @@ function unpacked(bytes: Uint8Array): Files | { readonly broken: Skip } {
 
 function read(project: Project, files: Files): Read {
   const { skipped, origin } = project;
-  const taken = new Set<string>();
+  const taken = new Map<string, number>();
   const codings = new Codings(project, (note) => textAt(note, files, skipped)?.text ?? note.description);
   const read = project.sources.map((source) => {
     const mark = parseMark(source.description);
@@ -105,7 +105,9 @@ function measured(
   );
   const named = selections.flatMap(({ name, start, end }) => {
     const words = plain(name.replace(/(?:\.{3}|…)\s*$/, ''));
-    return words === '' ? [] : [{ words, start: Number(start), end: Number(end) }];
+    // No more is compared than can be needed: passages may be as long as the text.
+    const most = Math.min(Number(end), Number(start) + 4 * words.length + 100);
+    return words === '' ? [] : [{ words, start: Number(start), end: most }];
   });
   let best: { readonly way: (typeof ways)[number]; readonly score: number } | undefined;
   for (const way of ways) {
@@ -120,14 +122,12 @@ function measured(
 const plain = (words: string): string => words.replace(/\s+/g, ' ').trim();
 
 /** What a text of another program is called here: a name of a text file that no other one of the project has. */
-function nameOf({ name, guid }: Source, taken: Set<string>): string {
+function nameOf({ name, guid }: Pick<Source, 'name' | 'guid'>, taken: Map<string, number>): string {
   const bare = name.replace(/[\\/:*?"<>|\p{Cc}\p{Surrogate}]/gu, '_').replace(/^[\s.]+|[\s.]+$/g, '') || guid;
   const isOther = /\.(?:docx?|rtf|odt|pdf|html?|pages)$/i.test(bare);
   const whole = isOther || !/\.[a-z][a-z0-9]{0,7}$/i.test(bare) ? `${bare}.txt` : bare;
   const dot = whole.lastIndexOf('.');
-  let one = whole;
-  for (let number = 2; taken.has(one.toLowerCase()); number++)
-    one = `${whole.slice(0, dot)} (${number})${whole.slice(dot)}`;
-  taken.add(one.toLowerCase());
-  return one;
+  const number = (taken.get(whole.toLowerCase()) ?? 0) + 1;
+  taken.set(whole.toLowerCase(), number);
+  return number === 1 ? whole : nameOf({ name: `${whole.slice(0, dot)} (${number})${whole.slice(dot)}`, guid }, taken);
 }

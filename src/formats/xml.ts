@@ -1,8 +1,10 @@
 import { SaxesParser } from 'saxes';
 
-/** The beginning of an element. Names are without their prefixes. */
+/** The beginning of an element. */
 export interface Opening {
+  /** Without its prefix: name spaces are not looked at. */
   readonly name: string;
+  /** As they are written. */
   readonly attributes: ReadonlyMap<string, string>;
   /** On which its tag ends, from 1. */
   readonly line: number;
@@ -19,16 +21,17 @@ class Stop extends Error {}
 
 /** Reads XML 1.0; where it is none, says on which line that shows. A document type declaration is refused, so no entities are known but XML's own. */
 export function readXml(text: string, taker: Taker): { readonly line: number; readonly reason: string } | undefined {
-  const parser = new SaxesParser({ xmlns: true, position: true });
+  // With name spaces it would look at all elements that are open for each one.
+  const parser = new SaxesParser({ xmlns: false, position: true });
   parser.on('error', ({ message }) => {
     throw new Stop(message.replace(/^\d+:\d+: |\.$/g, ''));
   });
   parser.on('doctype', () => {
     throw new Stop('document type declaration');
   });
-  parser.on('opentag', ({ local, attributes }) => {
-    const values = Object.values(attributes).map((each) => [each.local, each.value] as const);
-    taker.open({ name: local, attributes: new Map(values), line: parser.line });
+  parser.on('opentag', ({ name, attributes }) => {
+    const local = name.slice(name.indexOf(':') + 1);
+    taker.open({ name: local, attributes: new Map(Object.entries(attributes)), line: parser.line });
   });
   parser.on('text', (each) => taker.text(each));
   parser.on('cdata', (each) => taker.text(each));

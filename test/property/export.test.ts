@@ -23,6 +23,7 @@ import { markdown } from '../../src/formats/markdown.ts';
 import { fromMarkdown } from '../../src/formats/markdowntext.ts';
 import { parquet } from '../../src/formats/parquet.ts';
 import { prodigy } from '../../src/formats/prodigy.ts';
+import { refiQda } from '../../src/formats/refiqda.ts';
 import { parse, print } from '../../src/formats/sidecar.ts';
 import { tsv } from '../../src/formats/tsv.ts';
 import { w3c } from '../../src/formats/w3c.ts';
@@ -152,6 +153,14 @@ describe('an export', () => {
     expect(packed.map(({ exact }) => exact)).toEqual(records.map(({ exact }) => exact));
     for (const { start_utf16: from, end_utf16: to, exact, state } of packed)
       if (!state) expect(characters.join('').slice(Number(from), Number(to))).toBe(exact);
+
+    // QualCoder slices with Python.
+    const selections = (await exportBytes(refiQda, article, sidecar)).matchAll(
+      /<PlainTextSelection [^>]*startPosition="(\d+)" endPosition="(\d+)"/g,
+    );
+    expect(
+      Array.from(selections, ([, start, end]) => slice({ start: Number(start), end: Number(end), exact: '' })),
+    ).toEqual(placedWords.flatMap(([, words]) => words));
 
     const found = new Map<string, string[]>();
     // Java counts what JavaScript counts.

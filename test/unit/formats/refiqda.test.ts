@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { unzipSync } from 'fflate';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
 import { toText } from '../../../src/core/text.ts';
 import { contentOf, Export, type Exportable } from '../../../src/formats/exporter.ts';
@@ -158,7 +158,10 @@ describe('a REFI-QDA project', () => {
       const running = new Export(refiQda);
       return contentOf([...running.add(exportable(TEXT, [source, quote])).pieces, ...running.end()]);
     };
-    expect(bytes()).toEqual(bytes());
+    onTestFinished(() => void vi.useRealTimers());
+    const before = bytes();
+    vi.useFakeTimers({ now: Date.UTC(2030, 1, 1) });
+    expect(bytes()).toEqual(before);
   });
 
   it('gives the text as soon as it has it', () => {

@@ -108,14 +108,27 @@ describe('a REFI-QDA project of another program', () => {
     expect(articles?.[2]?.annotations[0]?.links).toEqual([{ role: 'same', to: `_a_b.txt#${guid(61)}` }]);
     expect(skipped).toEqual([{ code: 'not-known', values: ['PDFSource/PDFSelection'], line: 7 }]);
     // Only project.qde, with or without a mark.
-    const alone = `\ufeff<Project xmlns:q="x">${project}</Project>`;
+    const alone = `\ufeff<q:Project xmlns:q="x">${project.replace(/<(\/?)/g, '<$1q:')}</q:Project>`;
     expect(read(strToU8(alone)).articles?.map(({ annotations }) => annotations.length)).toEqual([1, 1, 1]);
   });
 
-  it('has codes of one name under their paths', () => {
+  it('may have codes within codes without end', () => {
+    const deep = Array.from({ length: 20_000 }, (_, i) => `<Code guid="${guid(i)}" name="${i}">`).join('');
+    const codes = `<CodeBook><Codes>${deep}${'</Code>'.repeat(20_000)}</Codes></CodeBook>`;
+    const [annotation] =
+      readProject(codes + source(selection(71, 2, 7, coding(19_999))), FILES).articles?.[0]?.annotations ?? [];
+    expect(annotation?.label).toBe('19999');
+    expect(annotation?.attributes?.['refi-qda:code']).toMatch(/^19980 \/ 19981 .* 19999$/);
+  });
+
+  it('has codes of one name under their paths, and no time that stands for none', () => {
     const codes = `<CodeBook><Codes>${code(1, 'A', code(2, 'Other'))}${code(3, 'B', code(4, 'Other'))}</Codes></CodeBook>`;
-    const { articles } = readProject(codes + source(selection(71, 2, 7, coding(2) + coding(4))), FILES);
-    expect(articles?.[0]?.annotations.map(({ label }) => label)).toEqual(['A / Other', 'B / Other']);
+    const never = ' creationDateTime="1970-01-01T00:00:00Z"';
+    const { articles } = readProject(codes + source(selection(71, 2, 7, coding(2) + coding(4), never)), FILES);
+    expect(articles?.[0]?.annotations.map(({ label, created }) => [label, created])).toEqual([
+      ['A / Other', undefined],
+      ['B / Other', undefined],
+    ]);
   });
 
   it('is read past what Newsmark does not know, which is told once for each kind', () => {
@@ -275,6 +288,20 @@ describe('a project of ours that somebody has worked on', () => {
       { after: { id: 'a0000000', label: 'claim', review: { state: 'accepted' } } },
       { after: { id: guid(71), label: 'claim', target: [{ exact: 'said' }] } },
     ]);
+  });
+
+  it('may have a text that begins with a byte order mark of its own', () => {
+    const text = '\ufeffaaaa';
+    const one = annotated(text, ['aa']);
+    const running = new Export(refiQda);
+    const { pieces } = running.add(
+      exportable(text, [
+        { ...one, target: [{ ...one.target[0], exact: 'a', start: 3, end: 4, prefix: '', suffix: '' }] },
+      ]),
+    );
+    const [article] = read(contentOf([...pieces, ...running.end()])).articles ?? [];
+    expect(article?.text).toBe(text);
+    expect(article?.annotations[0]?.target).toEqual([{ start: 3, end: 4 }]);
   });
 
   it('is known by its words where the descriptions are gone', () => {
