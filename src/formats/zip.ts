@@ -38,7 +38,7 @@ export class Archive {
 /** Text that waits for its turn, compressed. */
 export class Waiting {
   readonly #parts: Uint8Array[] = [];
-  readonly #deflate = new Deflate((part) => this.#parts.push(part));
+  readonly #deflate = new Deflate({ level: 1 }, (part) => this.#parts.push(part));
   isEmpty = true;
 
   add(text: string): void {
