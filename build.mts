@@ -36,6 +36,8 @@ const doors: BuildOptions[] = [
     platform: 'node',
     target: 'node20',
     banner: { js: '#!/usr/bin/env node' },
+    // Its module asks for its own address, which a bundle in CommonJS does not have.
+    alias: { fdir: './node_modules/fdir/dist/index.cjs' },
   },
 ];
 

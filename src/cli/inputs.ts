@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Importer } from '../formats/importer.ts';
 import { IMPORTERS, importerFor, importerOf } from '../formats/importers.ts';
 import type { Args } from './command.ts';
+import { expanded } from './globs.ts';
 import { type Io, toUri, WrongUse } from './io.ts';
 
 /** A file that is to be imported. */
@@ -30,8 +31,8 @@ export async function inputsOf(
   if (target !== undefined && !(await stat(target).catch(() => undefined))?.isDirectory())
     throw new WrongUse(`There is no folder ${into}.`);
   const found: Input[] = [];
-  for (const each of paths) {
-    const file = path.resolve(cwd, each);
+  for (const file of await expanded(paths, { cwd })) {
+    const each = path.relative(cwd, file);
     const stats = await stat(file).catch(() => undefined);
     if (!stats) throw new WrongUse(`There is no file or folder ${each}.`);
     const names = stats.isDirectory() ? await filesIn(file) : [file];

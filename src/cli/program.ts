@@ -31,6 +31,8 @@ Works with the annotations that the Newsmark extension keeps beside news article
 Commands:
 ${COMMANDS.map(({ name, summary }) => `  ${name.padEnd(9)} ${summary}`).join('\n')}
 
+A PATH is a file or a folder, or a glob in quotes: newsmark check "articles/**/*.txt".
+
 Options:
   -h, --help     Show this help, or that of a command.
   -v, --version  Show the version.

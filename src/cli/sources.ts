@@ -4,6 +4,7 @@ import path from 'node:path';
 import { articleOf, nameOf, sidecarOf } from '../store/files.ts';
 import { CODEBOOK, type Project, type Projects } from '../store/project.ts';
 import { commonFolder } from '../store/reading.ts';
+import { expanded } from './globs.ts';
 import { count, type Io, plain, shown, toPath, toUri, WrongUse } from './io.ts';
 
 /** A sidecar that was named or found, and its article, which may be missing. */
@@ -33,10 +34,10 @@ export interface Sources {
 const OWN = /^(.+)\.[a-z0-9-]{1,32}$/;
 const isSidecar = (name: string): boolean => articleOf(`/${name}`) !== undefined;
 
-/** Finds what the paths stand for: articles, their sidecars, or folders of them. Rejects with `WrongUse` for a path that is not there. */
+/** Finds what the paths stand for: articles, their sidecars, or folders of them, or globs. Rejects with `WrongUse` for a path that is not there. */
 export async function findSources(paths: readonly string[], projects: Projects, io: Io): Promise<Sources> {
   const search = new Search(projects, io);
-  for (const each of paths) await search.take(path.resolve(io.cwd, each));
+  for (const each of await expanded(paths, io)) await search.take(each);
   return search.result();
 }
 

@@ -138,7 +138,7 @@ export function start(context: vscode.ExtensionContext, disk?: Files): void {
     moveCommands(tools, files, orphans),
     goCommands(tools),
     renameCommands(tools, new Names(articles, files)),
-    exportCommands(tools, files, chosenOver(disk)),
+    exportCommands(tools, files, chosenOver(disk), context.workspaceState),
     importCommands(tools, files),
     sampleCommands(tools, context),
     tagMode(tools, context.workspaceState, context.extension),

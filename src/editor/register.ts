@@ -197,3 +197,7 @@ export function say(text: string): void {
 
 /** Whether the screen is read aloud, as far as an extension can know. */
 export const isSpoken = (): boolean => vscode.workspace.getConfiguration('editor').get('accessibilitySupport') === 'on';
+
+/** What is selected in the Explorer, as it tells a command of its menu: the row that was clicked, and all of them. */
+export const chosenIn = (uri: unknown, uris: unknown): readonly vscode.Uri[] =>
+  (Array.isArray(uris) && uris.length > 0 ? uris : [uri]).filter((each) => each instanceof vscode.Uri);

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { BUILT_IN } from '../../src/core/label.ts';
 import { SENTENCES, TYPES } from '../../src/core/problem.ts';
-import type { Exporter } from '../../src/formats/exporter.ts';
+import { type Exporter, LOSSES } from '../../src/formats/exporter.ts';
 import { EXPORTERS } from '../../src/formats/exporters.ts';
 import { type Importer, SKIPS } from '../../src/formats/importer.ts';
 import { IMPORTERS } from '../../src/formats/importers.ts';
@@ -18,8 +18,8 @@ export interface Word {
 /** All texts that the editor says, as they stand in the source; those of problems are in a table of their own. */
 export function wordsIn(root: string): readonly Word[] {
   const tables = [...Object.values(SENTENCES), ...Object.values(TYPES), ...builtIn()];
-  const formats = [...EXPORTERS.flatMap(wordsOfFormat), ...IMPORTERS.flatMap(wordsOfFormat), ...Object.values(SKIPS)];
-  const found: Word[] = [...tables, ...formats].map((text) => ({
+  const formats = [...EXPORTERS, ...IMPORTERS].flatMap(wordsOfFormat);
+  const found: Word[] = [...tables, ...formats, ...Object.values(SKIPS), ...Object.values(LOSSES)].map((text) => ({
     text,
     isCounted: false,
     file: 'a table',

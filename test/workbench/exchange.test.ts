@@ -73,4 +73,17 @@ test('what brat has comes in, is changed, goes to Label Studio, and comes back',
     await vscode.press('Control+;', 'u');
     await expect.poll(sidecar).toContain('id: T2\n    label: claim\n');
   });
+
+  await test.step('a folder goes out from its menu in the Explorer, and what was chosen last comes first', async () => {
+    await vscode.openView('Explorer');
+    await vscode.treeItem(/^brat$/).click({ button: 'right' });
+    await vscode.chooseInMenu('Export Annotations…');
+    await expect(vscode.quick.rows.first()).toContainText('Label Studio');
+    await expect(vscode.quick.rows.first()).toContainText('chosen last');
+    await vscode.quick.pick('JSON Lines');
+    await expect(vscode.quick.input).toHaveValue(/samples\/?$/);
+    await vscode.page.getByRole('button', { name: 'Export Here' }).click();
+    await expect(vscode.notification('Exported: 2 annotations (annotations.jsonl)')).toBeVisible();
+    expect((await folder.text('annotations.jsonl'))?.match(/"file":"brat\/desk.txt"/g)).toHaveLength(2);
+  });
 });

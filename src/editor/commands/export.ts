@@ -4,8 +4,8 @@ import {
   contentOf,
   Export,
   type Exporter,
+  LOSSES,
   type Loss,
-  lossSentence,
   type Piece,
 } from '../../formats/exporter.ts';
 import { EXPORTERS } from '../../formats/exporters.ts';
@@ -15,28 +15,51 @@ import { commonFolder, readArticle, toExportable } from '../../store/reading.ts'
 import { countAnnotations, counted } from '../counted.ts';
 import { COMMANDS } from '../ids.ts';
 import { complain, inform, unlinked, warn } from '../messages.ts';
-import { register, type Tools } from '../register.ts';
+import { chosenIn, register, type Tools } from '../register.ts';
 
-/** `chosen` writes what a person has chosen in a dialog. */
-export function exportCommands(tools: Tools, files: Files, chosen: Files): vscode.Disposable {
-  return register(tools, { [COMMANDS.export]: () => exportAnnotations(tools, files, chosen) });
+/** `chosen` writes what a person has chosen in a dialog; `memento` keeps the choice for the next time. */
+export function exportCommands(tools: Tools, files: Files, chosen: Files, memento: vscode.Memento): vscode.Disposable {
+  return register(tools, {
+    [COMMANDS.export]: (uri: unknown, uris: unknown) =>
+      exportAnnotations(tools, files, chosen, memento, chosenIn(uri, uris)),
+  });
 }
 
-/** Asks what, how and where to; writes; says where it is. */
-async function exportAnnotations(tools: Tools, files: Files, chosen: Files): Promise<void> {
-  const articles = await pickArticles(tools);
-  if (!articles) return;
-  const format = await pickFormat();
+const KEY = 'export';
+
+/** What was chosen the last time. */
+interface Last {
+  readonly format: string;
+  readonly choices: Choices;
+  /** The URI of the folder. */
+  readonly folder: string;
+}
+
+/** Asks what, how and where to; writes; says where it is. `given`: what is selected in the Explorer. */
+async function exportAnnotations(
+  tools: Tools,
+  files: Files,
+  chosen: Files,
+  memento: vscode.Memento,
+  given: readonly vscode.Uri[],
+): Promise<void> {
+  const articles = await pickArticles(tools, given);
+  if (!articles || !(await areSaved(tools, articles))) return;
+  const last = memento.get<Last>(KEY);
+  const format = await pickFormat(last);
   if (!format) return;
+  const start = last ? vscode.Uri.parse(last.folder, true) : vscode.workspace.workspaceFolders?.[0]?.uri;
   const [folder] =
     (await vscode.window.showOpenDialog({
       canSelectFiles: false,
       canSelectFolders: true,
       openLabel: vscode.l10n.t('Export Here'),
       title: vscode.l10n.t('Folder for the exported files'),
-      ...(vscode.workspace.workspaceFolders?.[0] && { defaultUri: vscode.workspace.workspaceFolders[0].uri }),
+      ...(start && { defaultUri: start }),
     })) ?? [];
   if (!folder) return;
+  const { exporter, choices } = format;
+  void memento.update(KEY, { format: exporter.name, choices, folder: folder.toString() } satisfies Last);
   await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
@@ -56,26 +79,22 @@ async function exportAnnotations(tools: Tools, files: Files, chosen: Files): Pro
   );
 }
 
-async function pickArticles({ articles }: Tools): Promise<readonly vscode.Uri[] | undefined> {
+/** The annotated articles that a person means. */
+async function pickArticles(
+  { articles }: Tools,
+  given: readonly vscode.Uri[],
+): Promise<readonly vscode.Uri[] | undefined> {
   const active = articles.active();
-  if (active) await articles.store.idle(active.article.uri);
-  if (active?.article.keeping !== undefined && active.article.keeping !== 'saved') {
-    const save = vscode.l10n.t('Save and Export');
-    const chosen = await warn(
-      vscode.l10n.t('The article has unsaved changes. What is exported describes the saved article.'),
-      save,
+  const found = given.length > 0 ? await annotatedIn(given) : await allAnnotated();
+  if (found.length === 0 && (given.length > 0 || !active)) {
+    void inform(
+      given.length > 0
+        ? vscode.l10n.t('There are no annotations to export.')
+        : vscode.l10n.t('There are no annotated articles in this folder.'),
     );
-    if (chosen !== save || !(await active.document.save())) return undefined;
-    await articles.store.idle(active.article.uri);
+    return undefined;
   }
-  const all = (await vscode.workspace.findFiles('**/*.newsmark.yaml')).flatMap(
-    (uri) => articleOf(uri.toString()) ?? [],
-  );
-  const workspace = all.map((uri) => vscode.Uri.parse(uri, true));
-  if (!active) {
-    if (workspace.length === 0) void inform(vscode.l10n.t('There are no annotated articles in this folder.'));
-    return workspace.length === 0 ? undefined : workspace;
-  }
+  if (given.length > 0 || !active) return found;
   const picked = await vscode.window.showQuickPick(
     [
       {
@@ -83,11 +102,49 @@ async function pickArticles({ articles }: Tools): Promise<readonly vscode.Uri[] 
         description: vscode.workspace.asRelativePath(active.document.uri),
         articles: [active.document.uri],
       },
-      { label: vscode.l10n.t('All annotated articles'), description: String(workspace.length), articles: workspace },
+      { label: vscode.l10n.t('All annotated articles'), description: String(found.length), articles: found },
     ],
     { placeHolder: vscode.l10n.t('What to export') },
   );
   return picked?.articles;
+}
+
+const allAnnotated = async (within?: vscode.Uri): Promise<readonly vscode.Uri[]> => {
+  const pattern = '**/*.newsmark.yaml';
+  const found = await vscode.workspace.findFiles(within ? new vscode.RelativePattern(within, pattern) : pattern);
+  return found.flatMap((uri) => articleOf(uri.toString()) ?? []).map((uri) => vscode.Uri.parse(uri, true));
+};
+
+/** Articles that have a sidecar among files, which may be sidecars themselves, and in folders; each once. */
+async function annotatedIn(given: readonly vscode.Uri[]): Promise<readonly vscode.Uri[]> {
+  const found = new Map<string, vscode.Uri>();
+  for (const uri of given) {
+    const { type } = await vscode.workspace.fs.stat(uri);
+    const own = vscode.Uri.parse(articleOf(uri.toString()) ?? uri.toString(), true);
+    for (const each of type & vscode.FileType.Directory ? await allAnnotated(uri) : [own])
+      found.set(each.toString(), each);
+  }
+  return [...found.values()];
+}
+
+/** What is exported stands in the sidecar, and that describes the saved article: asks to save what is not. */
+async function areSaved({ articles }: Tools, meant: readonly vscode.Uri[]): Promise<boolean> {
+  const uris = meant.map((uri) => uri.toString());
+  for (const uri of uris) await articles.store.idle(uri);
+  const unsaved = uris.filter((uri) => (articles.store.get(uri)?.keeping ?? 'saved') !== 'saved');
+  if (unsaved.length === 0) return true;
+  const save = vscode.l10n.t('Save and Export');
+  const question = counted(
+    unsaved.length,
+    'The article has unsaved changes. What is exported describes the saved article.',
+    '{0} articles have unsaved changes. What is exported describes the saved articles.',
+  );
+  if ((await warn(question, save)) !== save) return false;
+  for (const uri of unsaved) {
+    if (!(await articles.document(uri)?.save())) return false;
+    await articles.store.idle(uri);
+  }
+  return true;
 }
 
 interface Format {
@@ -95,22 +152,33 @@ interface Format {
   readonly choices: Choices;
 }
 
-/** Asks for the format, and how to write it where there are several ways. */
-async function pickFormat(): Promise<Format | undefined> {
-  const picked = await vscode.window.showQuickPick(
-    EXPORTERS.map((exporter) => ({ label: exporter.title, detail: vscode.l10n.t(exporter.description), exporter })),
-    { placeHolder: vscode.l10n.t('Format'), matchOnDetail: true },
-  );
+/** Asks for the format, and how to write it where there are several ways: what was chosen the last time comes first. */
+async function pickFormat(last: Last | undefined): Promise<Format | undefined> {
+  const formats = EXPORTERS.map((exporter) => ({
+    label: exporter.title,
+    detail: vscode.l10n.t(exporter.description),
+    exporter,
+  }));
+  const placeHolder = vscode.l10n.t('Format');
+  const isLast = ({ exporter }: (typeof formats)[number]): boolean => exporter.name === last?.format;
+  const picked = await vscode.window.showQuickPick(lastFirst(formats, isLast), { placeHolder, matchOnDetail: true });
   if (!picked) return undefined;
   const { exporter } = picked;
   let choices: Choices = {};
   for (const { name, values } of exporter.choices ?? []) {
     const items = values.map(({ value, description }) => ({ label: value, detail: vscode.l10n.t(description) }));
-    const chosen = await vscode.window.showQuickPick(items, { title: exporter.title, matchOnDetail: true });
+    const before = exporter.name === last?.format ? last.choices[name] : undefined;
+    const sorted = lastFirst(items, ({ label }) => label === before);
+    const chosen = await vscode.window.showQuickPick(sorted, { title: exporter.title, matchOnDetail: true });
     if (!chosen) return undefined;
     choices = { ...choices, [name]: chosen.label };
   }
   return { exporter, choices };
+}
+
+function lastFirst<T extends vscode.QuickPickItem>(items: readonly T[], isLast: (item: T) => boolean): readonly T[] {
+  const last = items.filter(isLast).map((item) => ({ ...item, description: vscode.l10n.t('chosen last') }));
+  return [...last, ...items.filter((item) => !isLast(item))];
 }
 
 interface Collected {
@@ -155,7 +223,7 @@ async function collect(
     const exportable =
       base === undefined ? undefined : await toExportable(await readArticle(files, uri, sidecarOf(uri)), project, base);
     if (!exportable) {
-      log.warn(`Not exported, because the article or its sidecar cannot be read: ${uri}`);
+      log.warn(vscode.l10n.t('Not exported, because the article or its sidecar cannot be read: {0}', uri));
       continue;
     }
     if (exportable.annotations.length === 0) continue;
@@ -212,7 +280,7 @@ const isSame = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length 
 function tellResult({ log }: Tools, written: readonly vscode.Uri[], { written: count, losses }: Collected): void {
   const [first] = written;
   if (!first) return;
-  for (const loss of losses) log.warn(`${loss.file} ${loss.id}: ${lossSentence(loss)}`);
+  for (const loss of losses) log.warn(`${loss.file} ${loss.id}: ${vscode.l10n.t(LOSSES[loss.code], ...loss.values)}`);
   const open = vscode.l10n.t('Open');
   const show = vscode.l10n.t('Show in Explorer');
   const details = vscode.l10n.t('Show Details');

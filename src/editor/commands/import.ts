@@ -10,7 +10,7 @@ import { bringIn, type ForeignFile, filesOf, type ReadFile, readForeign, skipWor
 import { COMMANDS } from '../ids.ts';
 import { complain, inform, unlinked } from '../messages.ts';
 import { withProgress } from '../names.ts';
-import { register, type Tools } from '../register.ts';
+import { chosenIn, register, type Tools } from '../register.ts';
 import { isolated, plain, short, wordsOf } from '../words.ts';
 
 export function importCommands(tools: Tools, files: Files): vscode.Disposable {
@@ -18,10 +18,6 @@ export function importCommands(tools: Tools, files: Files): vscode.Disposable {
     [COMMANDS.import]: (uri: unknown, uris: unknown) => importAnnotations(tools, files, chosenIn(uri, uris)),
   });
 }
-
-/** What is selected in the Explorer. */
-const chosenIn = (uri: unknown, uris: unknown): readonly vscode.Uri[] =>
-  (Array.isArray(uris) && uris.length > 0 ? uris : [uri]).filter((each) => each instanceof vscode.Uri);
 
 /** Asks what, where to, and what labels mean; brings it in; says what came of it. */
 async function importAnnotations(tools: Tools, files: Files, given: readonly vscode.Uri[]): Promise<void> {

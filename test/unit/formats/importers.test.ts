@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { IMPORTERS, importerFor } from '../../../src/formats/importers.ts';
 import { fromWebanno } from '../../../src/formats/webannoimport.ts';
@@ -12,4 +13,12 @@ it('what a file is called says its format, where that is the usual ending of one
 
 it('of a format that somebody has said every ending fits', () => {
   expect(importerFor('a.tsv', [fromWebanno])).toBe(fromWebanno);
+});
+
+it('the menu of every file that can be imported offers it', () => {
+  const { contributes } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'));
+  const items: readonly { readonly command: string; readonly when: string }[] = contributes.menus['explorer/context'];
+  const when = items.find(({ command }) => command === 'newsmark.import')?.when;
+  const endings = IMPORTERS.flatMap(({ extensions }) => extensions.map((each) => each.split('.').at(-1)));
+  expect(when?.match(/\(([\w|]+)\)/)?.[1]?.split('|')).toEqual([...new Set(endings)].toSorted());
 });
