@@ -33,6 +33,11 @@ Options:
               Unicode code points; they are null for what is lost.
   -h, --help  Show this help.
 
+Examples:
+  newsmark anchor .
+  newsmark anchor articles/kharkiv.txt --json
+  newsmark anchor . --write
+
 Exit code: 0, 1 when something is changed or lost or could not be read, 2 when the command was given wrongly.
 `,
   options: { old: { type: 'string' }, write: { type: 'boolean' }, json: { type: 'boolean' } },

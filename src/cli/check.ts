@@ -22,6 +22,10 @@ Options:
   --json      Print one JSON object a line: file, line, column, endLine, endColumn, severity, code, message, id.
   -h, --help  Show this help.
 
+Examples:
+  newsmark check .
+  newsmark check "articles/**/*.txt" --json > problems.jsonl
+
 Exit code: 0 when there are no errors and no warnings, 1 when there are, 2 when the command was given wrongly.
 `,
   options: { json: { type: 'boolean' } },

@@ -24,11 +24,16 @@ line:
 
 Options:
   --git       Set up git.
+  --json      Print one JSON object: attributes, the file's path, and written, whether it was changed.
   -h, --help  Show this help.
+
+Examples:
+  newsmark init --git
+  newsmark init --git ../articles
 
 Exit code: 0, 1 when git or the disk said no, 2 when the command was given wrongly.
 `,
-  options: { git: { type: 'boolean' } },
+  options: { git: { type: 'boolean' }, json: { type: 'boolean' } },
   path: '.',
   async run({ values, paths }, io) {
     if (values.git !== true) throw new WrongUse('Say what is to be set up: --git.');
@@ -48,7 +53,12 @@ Exit code: 0, 1 when git or the disk said no, 2 when the command was given wrong
     const isNew = await setAttributes(file, io);
     await ask(top, 'config', '--local', 'merge.newsmark.name', 'Newsmark annotations');
     await ask(top, 'config', '--local', 'merge.newsmark.driver', await driver(io));
-    await io.out(`${plain(shown(toUri(file), io.cwd))}: ${isNew ? 'written; commit it' : 'says it already'}.\n`);
+    const attributes = shown(toUri(file), io.cwd);
+    if (values['json'] === true) {
+      await io.out(`${JSON.stringify({ attributes, written: isNew })}\n`);
+      return 0;
+    }
+    await io.out(`${plain(attributes)}: ${isNew ? 'written; commit it' : 'says it already'}.\n`);
     await io.out('Git merges sidecars with Newsmark in this clone now.\n');
     return 0;
   },

@@ -22,6 +22,10 @@ Options:
   --json      Print one JSON object a line, as "newsmark export --format jsonl" writes them.
   -h, --help  Show this help.
 
+Examples:
+  newsmark list .
+  newsmark list articles/kharkiv.txt --json > kharkiv.jsonl
+
 Exit code: 0, 1 when something could not be read, 2 when the command was given wrongly.
 `,
   options: { json: { type: 'boolean' } },

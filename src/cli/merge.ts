@@ -26,14 +26,20 @@ Then see what stands under "conflict", and "git add" the file.
 
 Options:
   --resolve   Mend files with git's marks.
+  --json      With --resolve: print one JSON object for each file that had marks: file, merged, message.
   -h, --help  Show this help.
+
+Examples:
+  newsmark merge --resolve .
+  newsmark merge --resolve articles/kharkiv.txt --json
 
 Exit code: 0 when the files are merged, also with "conflict"; 1 when one could not be; 2 when the command was given
 wrongly.
 `,
-  options: { resolve: { type: 'boolean' } },
+  options: { resolve: { type: 'boolean' }, json: { type: 'boolean' } },
   async run({ values, paths }, io) {
-    if (values.resolve === true) return resolve(paths, io);
+    if (values.resolve === true) return resolve(paths, io, values['json'] === true);
+    if (values['json'] === true) throw new WrongUse('--json goes with --resolve.');
     const [base, ours, theirs, name, ...more] = paths;
     if (base === undefined || ours === undefined || theirs === undefined || name === undefined || more.length > 0)
       throw new WrongUse('Say BASE OURS THEIRS PATH, or --resolve PATH….');

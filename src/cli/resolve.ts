@@ -8,8 +8,8 @@ import { count, type Io, plain, shown, toPath } from './io.ts';
 import { articleName, conflictsOf, wordsOf } from './outcome.ts';
 import { findSources } from './sources.ts';
 
-/** Mends the sidecars that the paths stand for. Gives the exit code. */
-export async function resolve(paths: readonly string[], io: Io): Promise<number> {
+/** Mends the sidecars that the paths stand for, and tells of each that had marks, in words or as a line of JSON. Gives the exit code. */
+export async function resolve(paths: readonly string[], io: Io, json: boolean): Promise<number> {
   const { sources } = await findSources(paths, new Projects(io.files), io);
   let mended = 0;
   let failed = 0;
@@ -17,7 +17,9 @@ export async function resolve(paths: readonly string[], io: Io): Promise<number>
     io.signal.throwIfAborted();
     const outcome = await mend(sidecar, io);
     if (!outcome) continue;
-    await io.err(`${plain(shown(sidecar, io.cwd))}: ${outcome.told}\n`);
+    const file = shown(sidecar, io.cwd);
+    if (json) await io.out(`${JSON.stringify({ file, merged: outcome.isMended, message: outcome.told })}\n`);
+    else await io.err(`${plain(file)}: ${outcome.told}\n`);
     if (outcome.isMended) mended++;
     else failed++;
   }

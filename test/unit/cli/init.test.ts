@@ -23,6 +23,8 @@ describe('newsmark init --git', () => {
     expect([again.code, again.out]).toEqual([0, expect.stringContaining('.gitattributes: says it already.')]);
     expect(await desk.read('.gitattributes')).toBe(LINE);
     expect(await repository.git('config', '--get-all', 'merge.newsmark.driver')).toBe(driver);
+    const asJson = await desk.run(['init', '--git', '--json']);
+    expect([asJson.code, JSON.parse(asJson.out)]).toEqual([0, { attributes: '.gitattributes', written: false }]);
     const attributes = await repository.git('check-attr', 'text', 'eol', 'merge', '--', 'news/a.txt.newsmark.yaml');
     expect(attributes.match(/\S+$/gm)).toEqual(['set', 'lf', 'newsmark']);
     expect(await desk.files('news')).toEqual(['a.txt']);

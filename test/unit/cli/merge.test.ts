@@ -160,6 +160,24 @@ describe('newsmark merge --resolve', () => {
     expect(await desk.read('b.txt.newsmark.yaml')).toBe(BASE);
   });
 
+  it('tells programs of each file that had marks', async () => {
+    const odd = marked(item('a'), item('c')).replace('=======\n', '');
+    const desk = await makeDesk({ [NAME]: odd, 'b.txt.newsmark.yaml': marked(item('a'), item('c')), 'b.txt': 'b' });
+    const { code, out, err } = await desk.run(['merge', '--resolve', '--json', '.']);
+    const told = out
+      .trimEnd()
+      .split('\n')
+      .map((line): { file: string; merged: boolean } => JSON.parse(line));
+    expect(told.map(({ file, merged }) => [file, merged])).toEqual(
+      [
+        [NAME, false],
+        ['b.txt.newsmark.yaml', true],
+      ].toSorted(),
+    );
+    expect([code, err]).toEqual([1, '2 sidecars looked at: 1 mended, 1 left as they are.\n']);
+    expect((await desk.run(['merge', '--json', 'a', 'b', 'c', 'd'])).code).toBe(2);
+  });
+
   it('leaves a file alone whose sides cannot be read', async () => {
     const odd = marked(item('a', '    note: {\n'), item('c'));
     const desk = await makeDesk({ [NAME]: odd });

@@ -19,6 +19,7 @@ describe('newsmark', () => {
       const { code, out, err } = await desk.run([name, 'x', '--help']);
       expect([code, err]).toEqual([0, '']);
       expect(out).toMatch(new RegExp(`^Usage: newsmark ${name} `));
+      expect(out).toMatch(new RegExp(`\nExamples:\n  newsmark ${name} `));
       expect(out.split('\n').filter((line) => line.length > 120)).toEqual([]);
     }
   });
