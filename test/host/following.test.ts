@@ -265,7 +265,11 @@ describe('files', () => {
     assert.isUndefined(await read(own('a.txt.newsmark.yaml')));
     assert.equal(await read(own('archive', 'b & c.txt.ana.newsmark.yaml')), 'newsmark: 1\nannotator: Ana\n');
     const renamed = await openFile(own('archive', 'b & c.txt'));
-    assert.include(await hover(renamed.document, 'mayor'), 'Source');
+    // It is read anew when the sidecar has come.
+    await until(
+      'the annotation is there',
+      async () => (await hover(renamed.document, 'mayor')).includes('Source') || undefined,
+    );
     await tag(renamed, 'Friday', 'Claim');
     assert.equal((await saved(renamed.document.uri, 2)).article.file, 'b & c.txt');
   });

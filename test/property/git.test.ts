@@ -4,6 +4,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { commandLine } from '../../doors.mts';
 import { anchor, fragment } from '../../src/core/anchor.ts';
 import type { Annotation } from '../../src/core/annotation.ts';
 import { applyChange, insert, removal } from '../../src/core/document.ts';
@@ -157,15 +158,8 @@ let program = '';
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'newsmark-bundle-'));
   program = path.join(folder, 'newsmark.cjs');
-  const root = path.resolve(import.meta.dirname, '../..');
-  await build({
-    entryPoints: [path.join(root, 'src/cli/main.ts')],
-    outfile: program,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    mainFields: ['module', 'main'],
-  });
+  // Of its own: others are built anew while git runs it.
+  await build({ ...commandLine, absWorkingDir: path.resolve(import.meta.dirname, '../..'), outfile: program });
 });
 
 afterAll(() => rm(folder, { recursive: true }));
