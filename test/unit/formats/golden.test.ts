@@ -5,10 +5,12 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { parse as parseCsv } from 'csv-parse/sync';
+import { unzipSync } from 'fflate';
 import { expand } from 'jsonld';
 import { Marked, type Token } from 'marked';
 import { SaxesParser } from 'saxes';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { validateXML } from 'xmllint-wasm';
 import { EXPORTERS } from '../../../src/formats/exporters.ts';
 import { Desk } from '../cli/desk.ts';
 
@@ -30,18 +32,21 @@ import { Desk } from '../cli/desk.ts';
  * | claimreview  | jsonld; schema-dts with tsc   | IRIs; every property and value is one of schema.org's             |
  * | prodigy      | DuckDB                        | each token and span has its words                                 |
  * | doccano      | DuckDB                        | each place has its words                                          |
- * | label-studio | saxes; DuckDB                 | XML, and that it has every control and label; each place its words |
+ * | label-studio | saxes; DuckDB                 | XML, and that it has every control and label; each place    |
  * | brat         | DuckDB                        | `.ann` as a table: each place has its words                       |
  * | cas          | DuckDB                        | JSON: each place has its words                                    |
  * | webanno      | DuckDB                        | rows as a table: each place has its words                         |
  * | conll        | DuckDB                        | rows as a table: the words are the article's                      |
+ * | refi-qda     | fflate, libxml2; DuckDB       | valid by our own schema; each place has its words                 |
+ * | qdc          | libxml2                       | valid by our own schema                                           |
  * | hypothesis   | DuckDB                        | each place has its words                                          |
  * | markdown     | marked                        | headings and quotations; no link, no HTML                         |
  *
  * Nobody but us checks what annotation tools make of their files where there is no reader on npm and no schema that may be
  * copied: relations, attributes and events of brat; layers and types of CAS and WebAnno TSV; tags of CoNLL; results and
  * relations of Label Studio; relations of doccano and Prodigy; what the client of Hypothes.is demands; brat's `.conf` and
- * doccano's label file. The JSON-LD contexts in test/fixtures/contexts have only the terms that we write, as the
+ * doccano's label file; and REFI-QDA beyond what is written here, since the schema in test/fixtures/refi-qda is ours, made
+ * from the standard's description. The JSON-LD contexts in test/fixtures/contexts have only the terms that we write, as the
  * vocabularies define them: that these names are all right is our reading of the standards.
  */
 
@@ -52,6 +57,27 @@ const ARTICLES = ['awkward.txt', 'desk/no. 2 & co.txt'];
 const filesIn = (folder: string): Promise<string[]> => new Desk(folder).files();
 
 const read = (name: string): Promise<string> => readFile(path.join(GOLDEN, name), 'utf8');
+
+/** The tags of an XML file, each with its attributes. Throws where it is not well-formed. */
+function tagsOf(xml: string): { readonly name: string; readonly attributes: Readonly<Record<string, string>> }[] {
+  const tags: ReturnType<typeof tagsOf> = [];
+  const parser = new SaxesParser();
+  parser.on('error', (error) => {
+    throw error;
+  });
+  parser.on('opentag', ({ name, attributes }) => tags.push({ name, attributes }));
+  parser.write(xml).close();
+  return tags;
+}
+
+/** What is wrong with a file of REFI-QDA. */
+async function wrong(contents: string, schema: 'project' | 'codebook'): Promise<readonly string[]> {
+  const { errors } = await validateXML({
+    xml: { fileName: 'golden.xml', contents },
+    schema: await read(`../refi-qda/${schema}.xsd`),
+  });
+  return errors.map(({ message }) => message);
+}
 
 /** Each format, and each of its choices but the first, which is what the format itself is. */
 const CASES = EXPORTERS.flatMap(({ name, choices = [] }) => [
@@ -132,9 +158,9 @@ describe('what DuckDB reads of it', () => {
       SELECT file, nth, one, sum(CASE WHEN unicode(one) > 65535 THEN 2 ELSE 1 END) OVER (PARTITION BY file ORDER BY nth) AS until
       FROM (SELECT file, unnest(range(1, length(text) + 1)) AS nth, substring(text, nth, 1) AS one FROM articles)`);
     await duck.run(`CREATE MACRO by_point(of, a, b) AS
-      (SELECT substring(text, a + 1, b - a) FROM articles WHERE file = of)`);
+      (SELECT substring(text, a + 1, b - a) FROM articles known WHERE known.file = of)`);
     await duck.run(`CREATE MACRO by_unit(of, a, b) AS
-      (SELECT string_agg(one, '' ORDER BY nth) FROM characters WHERE file = of AND until > a AND until <= b)`);
+      (SELECT string_agg(one, '' ORDER BY nth) FROM characters known WHERE known.file = of AND until > a AND until <= b)`);
     await duck.run(`CREATE MACRO unguarded(cell) AS regexp_replace(cell, '(^|[;\\t\\r\\n])''', '\\1', 'g')`);
     await duck.run(`CREATE TABLE fragments AS SELECT file, whole, exact FROM (${TARGETS}) WHERE state IS NULL`);
   });
@@ -249,6 +275,23 @@ describe('what DuckDB reads of it', () => {
       WHERE (f->>'$."%TYPE"') = 'custom.Span'`);
     const texts = `SELECT file FROM (${files}) JOIN articles USING (file) WHERE (f->>'$.sofaString') = text`;
     expect(await ask(texts)).toHaveLength(2);
+  });
+
+  it('REFI-QDA: a project and a codebook that libxml2 finds valid, and the words of every fragment', async () => {
+    const files = unzipSync(await readFile(path.join(GOLDEN, 'refi-qda/annotations.qdpx')));
+    const textOf = (name: string) => Buffer.from(files[name] ?? []).toString('utf8');
+    const project = textOf('project.qde');
+    expect(await wrong(project, 'project')).toEqual([]);
+    expect(await wrong(await read('qdc/annotations.qdc'), 'codebook')).toEqual([]);
+    expect(await wrong(project.replace('startPosition', 'start'), 'project')).not.toEqual([]);
+    let text = '';
+    await duck.run('CREATE TEMP TABLE selections (text VARCHAR, start INTEGER, until INTEGER)');
+    for (const { name, attributes } of tagsOf(project)) {
+      if (name === 'TextSource') text = textOf(attributes['plainTextPath']?.replace('internal://', 'sources/') ?? '');
+      const { startPosition: start = '', endPosition: end = '' } = attributes;
+      if (name === 'PlainTextSelection') await ask('INSERT INTO selections VALUES ($1, $2, $3)', [text, start, end]);
+    }
+    await same('SELECT file, by_point(file, start, until) AS exact FROM selections JOIN articles USING (text)');
   });
 
   /** Asks whether what was found (file, exact) are the words of all annotations that have a place, no more and no fewer. */
@@ -404,13 +447,7 @@ describe('what JSON-LD processors read of it', () => {
 });
 
 it('Label Studio’s configuration is XML that has every control and every label', async () => {
-  const tags: { readonly name: string; readonly attributes: Readonly<Record<string, string>> }[] = [];
-  const parser = new SaxesParser();
-  parser.on('error', (error) => {
-    throw error;
-  });
-  parser.on('opentag', (tag) => tags.push({ name: tag.name, attributes: tag.attributes }));
-  parser.write(await read('label-studio/label-studio.xml')).close();
+  const tags = tagsOf(await read('label-studio/label-studio.xml'));
   const controls = new Map(tags.map(({ name, attributes }) => [attributes['name'], name.toLowerCase()]));
   const values = (tag: string) => tags.filter(({ name }) => name === tag).map(({ attributes }) => attributes['value']);
   const [labels, roles] = [values('Label'), values('Relation')];
