@@ -1,4 +1,5 @@
 import { type Candidate, Pattern, type Sought } from './passage.ts';
+import { bounded } from './quote.ts';
 
 /** Support (see `Candidate`) that a place must have before it is believed. */
 const NEEDED = 9;
@@ -55,7 +56,7 @@ export class Item {
   readonly #looked: number[] = [];
 
   constructor(sought: Sought) {
-    this.sought = sought;
+    this.sought = bounded(sought);
   }
 
   get pattern(): Pattern {

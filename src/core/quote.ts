@@ -23,6 +23,12 @@ export function describe(text: string, span: Span): Quote {
 export const isDescribed = (text: string, { start, end, prefix, suffix }: Span & Omit<Quote, 'exact'>): boolean =>
   0 <= start && start < end && end <= text.length && before(text, start) === prefix && after(text, end) === suffix;
 
+/** A quote with no more of its surroundings than is kept: what stands in files may have any amount of them. */
+export const bounded = <Q extends Quote>(quote: Q): Q =>
+  quote.prefix.length <= CONTEXT && quote.suffix.length <= CONTEXT
+    ? quote
+    : { ...quote, prefix: before(quote.prefix, quote.prefix.length), suffix: after(quote.suffix, 0) };
+
 function before(text: string, offset: number): string {
   let start = offset;
   for (let count = 0; count < CONTEXT && start > 0; count++) {

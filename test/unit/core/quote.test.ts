@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { CONTEXT, describe as describeQuote, find } from '../../../src/core/quote.ts';
+import { bounded, CONTEXT, describe as describeQuote, find } from '../../../src/core/quote.ts';
 import { draw, read } from './picture.ts';
 
 const described = (picture: string) => {
@@ -19,6 +19,13 @@ it('remembers the words and up to 32 code points on either side', () => {
   const far = described(`${'😀'.repeat(40)}x[b]${'😀'.repeat(40)}`);
   expect(far.prefix).toBe(`${'😀'.repeat(CONTEXT - 1)}x`);
   expect(far.suffix).toBe('😀'.repeat(CONTEXT));
+});
+
+it('is told by no more of what stood around it than is remembered', () => {
+  const quote = { exact: 'b', prefix: `y${'x'.repeat(CONTEXT)}`, suffix: '😀'.repeat(CONTEXT + 1), start: 3 };
+  expect(bounded(quote)).toEqual({ ...quote, prefix: 'x'.repeat(CONTEXT), suffix: '😀'.repeat(CONTEXT) });
+  const usual = described('a [b] c');
+  expect(bounded(usual)).toBe(usual);
 });
 
 it.each([
