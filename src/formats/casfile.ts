@@ -71,15 +71,19 @@ export class CasFile {
       if (this.#isApart(type)) return false;
       const hasPlace = v.is(PLACE, values);
       const isOne = this.#descends(type, ANNOTATION);
-      if (isOne && !hasPlace) this.skip('no-words', '', each);
+      if (isOne && !hasPlace) this.skip('no-words', undefined, each);
       // Files without a type system are left to what they look like.
       return hasPlace && (isOne || !this.#parents.has(type));
     });
   }
 
-  skip(code: Skip['code'], value: string, { index, id }: { readonly index: number; readonly id?: string }): void {
+  skip(
+    code: Skip['code'],
+    value: string | undefined,
+    { index, id }: { readonly index: number; readonly id?: string },
+  ): void {
     const line = this.#lines.lineOf(['%FEATURE_STRUCTURES', index]);
-    this.skipped.push({ code, values: value === '' ? [] : [value], line, ...(id === undefined ? {} : { id }) });
+    this.skipped.push({ code, values: value === undefined ? [] : [value], line, ...(id === undefined ? {} : { id }) });
   }
 
   /** Whether it is of a type that stands apart from what people annotate. */

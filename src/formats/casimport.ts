@@ -3,7 +3,7 @@ import { isFilled, isRelation, labelKey, labelOf, ownValue, type Said, toForeign
 import { ID_FEATURE, META, OWN_FEATURES, SOFA, SPAN } from './castypes.ts';
 import type { ForeignArticle, Importer, Read, Skip } from './importer.ts';
 import { clip, textOf } from './importer.ts';
-import { readJson } from './json.ts';
+import { readJson, sayingOf } from './json.ts';
 
 /**
  * UIMA CAS JSON: each text of the file (INCEpTION's have one) with what its layers say of it.
@@ -71,7 +71,7 @@ class Reader {
     const { id, values } = structure;
     const sofa = this.#file.to(values['@sofa'] ?? first?.id);
     if (sofa?.type !== SOFA) {
-      this.#file.skip('no-such-end', clip(`@sofa ${String(values['@sofa'])}`), structure);
+      this.#file.skip('no-such-end', clip(`@sofa ${sayingOf(values['@sofa'])}`), structure);
       return;
     }
     const group = this.#bySofa.get(sofa.id) ?? new Map<string, Said>();
@@ -131,7 +131,7 @@ class Reader {
       if (target?.sofa === said.sofa)
         said.links.push({ role: isLink && isFilled(role) ? role : feature, to: target.name });
       else if (end && !target) this.#tell(end);
-      else this.#file.skip('no-such-end', clip(String(element)), structure);
+      else this.#file.skip('no-such-end', clip(sayingOf(element)), structure);
     }
   }
 
@@ -146,7 +146,7 @@ class Reader {
       for (const [key, value] of Object.entries(values))
         if (!KNOWN.has(key) && key !== labelKey(structure) && !key.startsWith('@') && value !== null)
           this.#attribute(structure, from, `${role}.${key}`, value);
-    } else if (missing) this.#file.skip('no-such-end', clip(String(missing.each)), structure);
+    } else if (missing) this.#file.skip('no-such-end', clip(sayingOf(missing.each)), structure);
     else this.#tell(structure);
   }
 

@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import { Spans } from './doccanospan.ts';
 import type { ForeignArticle, Importer, Read, Skip } from './importer.ts';
 import { clip, textOf } from './importer.ts';
-import { issueOf } from './issue.ts';
 import { JsonLines, readJson, sayingOf } from './json.ts';
+import { reasonOf } from './recordimport.ts';
 
 /**
  * doccano's JSONL (one text a line) and JSON (a list of texts), in all shapes that it reads and writes: spans as
@@ -28,7 +28,7 @@ export const fromDoccano: Importer = {
     const articles = found.texts.flatMap(({ value, line }): ForeignArticle[] => {
       const parsed = v.safeParse(TEXT, value);
       if (parsed.success) return [toArticle(parsed.output, line, skipped)];
-      skipped.push({ ...issueOf(parsed.issues), line: line() });
+      skipped.push({ ...reasonOf(parsed.issues), line: line() });
       return [];
     });
     const [first] = skipped;

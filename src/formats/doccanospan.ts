@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import type { ForeignAnnotation, Skip } from './importer.ts';
 import { clip } from './importer.ts';
-import { issueOf } from './issue.ts';
 import { sayingOf } from './json.ts';
+import { reasonOf } from './recordimport.ts';
 
 const name = v.pipe(v.union([v.string(), v.number()]), v.transform(String));
 
@@ -61,7 +61,7 @@ export class Spans {
     }
     const parsed = v.safeParse(SPAN, Array.isArray(written) ? ofArray(written) : ofObject(written));
     if (parsed.success) this.#spans.push({ ...parsed.output, isTaken: false });
-    else this.#skip(issueOf(parsed.issues));
+    else this.#skip(reasonOf(parsed.issues));
   }
 
   /** What Newsmark knows of its own annotations, in a list. All spans have been taken. */
@@ -99,7 +99,7 @@ export class Spans {
     this.#group();
     const parsed = v.safeParse(RELATION, written);
     if (!parsed.success) {
-      this.#skip(issueOf(parsed.issues));
+      this.#skip(reasonOf(parsed.issues));
       return;
     }
     const { from_id, to_id, type: role } = parsed.output;

@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 import type { ForeignAnnotation, ForeignArticle, Importer, Read, Skip } from './importer.ts';
 import { textOf } from './importer.ts';
-import { issueOf } from './issue.ts';
 import { JsonLines, readJson, sayingOf } from './json.ts';
 import { type LineOf, Regions, type Source } from './labelstudioregion.ts';
 import { ANNOTATION, TASK } from './labelstudioresult.ts';
 import { textIn, wordsIn } from './labelstudiotext.ts';
+import { reasonOf } from './recordimport.ts';
 
 /**
  * Label Studio's JSON: one task, or a list of them, each an article. Positions count code points; those of old versions
@@ -40,7 +40,7 @@ export const fromLabelStudio: Importer = {
       const lineOf: LineOf = (path) => lines.lineOf(isList ? [i, ...path] : path);
       const parsed = v.safeParse(TASK, task);
       if (parsed.success) return [toArticle(parsed.output, lineOf, skipped)];
-      skipped.push({ ...issueOf(parsed.issues), line: lineOf([]) });
+      skipped.push({ ...reasonOf(parsed.issues), line: lineOf([]) });
       return [];
     });
     const [first] = skipped;
@@ -86,7 +86,7 @@ function sourcesOf(task: Task, lineOf: LineOf, skipped: Skip[]): readonly Source
     const parsed = v.safeParse(ANNOTATION, each);
     const line = () => lineOf([key, i]);
     if (!parsed.success) {
-      skipped.push({ ...issueOf(parsed.issues), line: line() });
+      skipped.push({ ...reasonOf(parsed.issues), line: line() });
       return [];
     }
     const { result, completed_by: by, model_version: model, created_at: created, updated_at: modified } = parsed.output;

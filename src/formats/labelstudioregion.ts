@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import type { ForeignAnnotation, ForeignFragment, Skip } from './importer.ts';
 import { clip } from './importer.ts';
-import { issueOf } from './issue.ts';
 import { type Mark, markOf, RELATION, RESULT, type Result } from './labelstudioresult.ts';
 import { sayingsOf, strings } from './labelstudiosaying.ts';
+import { reasonOf } from './recordimport.ts';
 
 /** The line on which a part of something stands. */
 export type LineOf = (path: readonly (string | number)[]) => number | undefined;
@@ -70,7 +70,7 @@ export class Regions {
       }
       const result = v.safeParse(RESULT, each);
       if (!result.success) {
-        this.#skip(issueOf(result.issues), index);
+        this.#skip(reasonOf(result.issues), index);
         continue;
       }
       const { id } = result.output;

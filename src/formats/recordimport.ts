@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Value } from '../core/value.ts';
 import type { ForeignAnnotation, ForeignArticle, ForeignFragment, Read, Skip } from './importer.ts';
-import { stampOf } from './importer.ts';
+import { clip, stampOf } from './importer.ts';
 
 // Records (see record.ts) as other programs may have changed or made them: lines of JSONL, rows of a table.
 
@@ -143,10 +143,10 @@ const idOf = (value: unknown): { readonly id?: string } => {
   return typeof id === 'string' ? { id } : {};
 };
 
-/** Where a value is not as it must be, and what it should be. */
+/** Where a value of a file is not as it must be, and what it should be; no more of it than fits into a message. */
 export function reasonOf(issues: readonly v.BaseIssue<unknown>[]): Pick<Skip, 'code' | 'values'> {
   const [first] = issues;
   const path = first?.path?.map(({ key }) => String(key)).join('.') ?? '';
   if (path === 'label') return { code: 'no-label', values: [] };
-  return { code: 'bad-line', values: [path === '' ? (first?.message ?? '') : `${path}: ${first?.message}`] };
+  return { code: 'bad-line', values: [clip(path === '' ? (first?.message ?? '') : `${path}: ${first?.message}`)] };
 }

@@ -93,8 +93,8 @@ export class Codings {
     }
   }
 
-  #skip(code: Skip['code'], value: string, line: number, id?: string): void {
-    const values = value === '' ? [] : [clip(value)];
+  #skip(code: Skip['code'], value: string | undefined, line: number, id?: string): void {
+    const values = value === undefined ? [] : [clip(value)];
     this.#project.skipped.push({ code, values, line, ...(id === undefined ? {} : { id }) });
   }
 
@@ -132,7 +132,8 @@ export class Codings {
       }
     }
     const named = [...items.values()].filter(({ label }) => label !== '');
-    if (named.length === 0 && !codings.some(({ code }) => cases.has(code))) this.#skip('no-label', '', line, guid);
+    if (named.length === 0 && !codings.some(({ code }) => cases.has(code)))
+      this.#skip('no-label', undefined, line, guid);
     return named;
   }
 

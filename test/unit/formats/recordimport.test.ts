@@ -1,7 +1,8 @@
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { type Input, textOf } from '../../../src/formats/importer.ts';
 import { fromJsonl } from '../../../src/formats/jsonlimport.ts';
-import { fromRecords } from '../../../src/formats/recordimport.ts';
+import { fromRecords, reasonOf } from '../../../src/formats/recordimport.ts';
 import { fromCsv, fromTsv } from '../../../src/formats/tableimport.ts';
 
 const input = (text: string | Uint8Array, name = 'a'): Input => ({
@@ -145,4 +146,14 @@ it('a file that is too large is not read', () => {
   // Only its length is asked for.
   const huge = Object.defineProperty(new Uint8Array(), 'length', { value: 2 ** 30 });
   expect(textOf(huge)).toEqual({ broken: { code: 'too-big', values: ['256'] } });
+});
+
+it('says where a value is wrong, and no more of it than fits into a message', () => {
+  const schema = v.object({ a: v.object({ b: v.number() }) });
+  const issueIn = (value: unknown) => reasonOf(v.safeParse(schema, value).issues ?? []);
+  expect(issueIn({ a: { b: 'x' } })).toEqual({
+    code: 'bad-line',
+    values: ['a.b: Invalid type: Expected number but received "x"'],
+  });
+  expect(issueIn({ a: { b: 'x'.repeat(1000) } }).values[0]).toHaveLength(80);
 });
