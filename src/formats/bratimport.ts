@@ -61,7 +61,9 @@ class Reader {
   take(line: string, number: number): void {
     if (line.trim() === '') return;
     const found = parseStandoff(line);
-    if (!found) this.skipped.push({ code: 'bad-line', values: [clip(line)], line: number });
+    // brat refuses words that are not those of their places, too; one place may still be found by its words.
+    const isWrong = found?.kind === 'textbound' && found.spans.length > 1 && !isAsLong(found);
+    if (!found || isWrong) this.skipped.push({ code: 'bad-line', values: [clip(line)], line: number });
     else if (found.kind === 'textbound')
       this.#said.set(found.id, {
         bound: found,
@@ -170,18 +172,21 @@ function fragmentsOf(bound: Textbound, layout: string | undefined): ForeignFragm
   if (counts.reduce((sum, each) => sum + each, 0) !== pieces.length) return pieces;
   let at = 0;
   return counts.flatMap((count): ForeignFragment[] => {
-    const [first, ...others] = pieces.slice(at, at + count);
+    const own = pieces.slice(at, at + count);
     at += count;
-    const last = others.at(-1);
-    return first ? [last ? { start: first.start, end: last.end } : first] : [];
+    return own.length > 1 ? [{ pieces: own }] : own;
   });
 }
 
-/** The spans with their words, where these are as many characters as the spans hold. */
-function piecesOf({ spans, words }: Textbound): ForeignFragment[] {
+/** Whether there are as many characters as the spans hold, with one between them. */
+const isAsLong = ({ spans, words }: Textbound): boolean =>
+  spans.reduce((sum, { start, end }) => sum + end - start + 1, -1) === Array.from(words).length;
+
+/** The spans with their words. */
+function piecesOf(bound: Textbound): ForeignFragment[] {
+  const { spans, words } = bound;
+  if (!isAsLong(bound)) return [{ ...spans[0], exact: words }];
   const characters = Array.from(words);
-  const needed = spans.reduce((sum, { start, end }) => sum + end - start + 1, -1);
-  if (needed !== characters.length) return spans.length === 1 ? [{ ...spans[0], exact: words }] : [...spans];
   let at = 0;
   return spans.map(({ start, end }) => {
     const exact = characters.slice(at, at + end - start).join('');

@@ -6,7 +6,7 @@ import type { About } from './sidecar.ts';
 /** What positions count. */
 export type Unit = 'codepoint' | 'utf16';
 
-/** A fragment as another program has it. At least `exact`, or `start` and `end`, is there. */
+/** A fragment as another program has it. At least `exact`, or `start` and `end`, or `pieces` is there. */
 export interface ForeignFragment {
   readonly exact?: string | undefined;
   /** In the unit of the article, in its `text` where that came along, else in the article as it is here. */
@@ -18,6 +18,8 @@ export interface ForeignFragment {
   readonly state?: State | undefined;
   /** An orphan there is one here, too: words that are not found are lost, and not left out. */
   readonly orLost?: boolean | undefined;
+  /** What it consists of, in text order, where the format has it line by line: between them is nothing but white space. */
+  readonly pieces?: readonly ForeignFragment[] | undefined;
 }
 
 /** An annotation as another program has it. What is absent is not said there. */

@@ -9,10 +9,18 @@ export interface Row {
   readonly name: string;
   readonly begin: number;
   readonly end: number;
+  /** Those of the token. */
+  readonly words: string;
   /** From the fourth on. */
   readonly cells: readonly string[];
   /** From 1. */
   readonly line: number;
+}
+
+/** A sentence, where it begins by the place of its first token. */
+export interface Sentence {
+  readonly begin: number;
+  readonly text: string;
 }
 
 /** What the lines of a file are. */
@@ -23,6 +31,8 @@ export interface Body {
   readonly marks: readonly { readonly said: object; readonly line: number }[];
   /** Undefined where the places of its sentences are none. */
   readonly text: string | undefined;
+  /** In the file's order. */
+  readonly sentences: readonly Sentence[];
   readonly skipped: readonly Skip[];
 }
 
@@ -65,6 +75,7 @@ export function bodyOf(lines: readonly string[]): Body {
   const marks: Body['marks'][number][] = [];
   const skipped: Skip[] = [];
   const builder = new Builder();
+  const sentences: Sentence[] = [];
   let sentence: string[] = [];
   let before: string | undefined;
   let after = '\n';
@@ -79,22 +90,33 @@ export function bodyOf(lines: readonly string[]): Body {
     } else if (line !== '' && !line.startsWith('#')) {
       const row = rowOf(line, i + 1);
       if (row && sentence.length > 0) {
-        builder.add(sentence.join('\n'), row.begin, before);
+        const text = sentence.join('\n');
+        // Mostly it begins with its first token.
+        const begin = row.begin - Math.max(0, text.indexOf(row.words));
+        sentences.push({ begin, text });
+        builder.add(text, begin, before);
         sentence = [];
         before = undefined;
       }
-      if (row && row.cells.length >= width) rows.push(row);
-      else skipped.push({ code: 'bad-line', values: [clip(line)], line: i + 1 });
+      const there = row && wordsAt(row, sentences.at(-1));
+      if (!row || row.cells.length < width) skipped.push({ code: 'bad-line', values: [clip(line)], line: i + 1 });
+      else if (there !== undefined && there !== row.words)
+        skipped.push({ code: 'other-words', values: [clip(there), clip(row.words)], line: i + 1 });
+      else rows.push(row);
     }
   }
-  return { layers, rows, marks, text: builder.text(after), skipped };
+  return { layers, rows, marks, text: builder.text(after), sentences, skipped };
 }
 
+/** What stands in a sentence at the place of a token of it. Undefined where there is no sentence. */
+const wordsAt = ({ begin, end }: Row, sentence: Sentence | undefined): string | undefined =>
+  sentence?.text.slice(Math.max(0, begin - sentence.begin), Math.max(0, end - sentence.begin));
+
 function rowOf(line: string, number: number): Row | undefined {
-  const [name = '', place = '', , ...cells] = line.split('\t');
+  const [name = '', place = '', words = '', ...cells] = line.split('\t');
   const [, begin, end] = /^(\d{1,15})-(\d{1,15})$/.exec(place) ?? [];
   if (!/^\d+-\d+(\.\d+)?$/.test(name) || begin === undefined || end === undefined) return undefined;
-  return { name, begin: Number(begin), end: Number(end), cells, line: number };
+  return { name, begin: Number(begin), end: Number(end), words: unescapeText(words), cells, line: number };
 }
 
 function jsonOf(text: string): object | undefined {

@@ -82,7 +82,7 @@ class Reader {
     return this.#spans.all.flatMap((said) => {
       const mark = marked.get(said);
       if (mark && mark.parts[0] !== said) return [];
-      return [toForeign(mark?.parts ?? [said], mark?.own ?? {}, names, mark && stampOf(mark.own))];
+      return [toForeign(mark?.parts ?? [said], mark?.own ?? {}, names, mark && stampOf(mark.own), this.#body)];
     });
   }
 
@@ -113,12 +113,26 @@ class Reader {
   }
 }
 
+/** Without a text of the file's own its place must be true in the article as it is here: sentence by sentence. */
+function fragmentOf({ begin, end }: Said, { text, sentences }: Body): ForeignFragment {
+  if (text !== undefined) return { start: begin, end };
+  const pieces = sentences.flatMap((sentence): ForeignFragment[] => {
+    const [from, to] = [Math.max(begin, sentence.begin), Math.min(end, sentence.begin + sentence.text.length)];
+    const exact = sentence.text.slice(from - sentence.begin, to - sentence.begin);
+    return from < to ? [{ start: from, end: to, exact }] : [];
+  });
+  // Of sentences that lie over one another nobody knows which is meant.
+  const isClear = pieces.every(({ start = 0 }, i) => start >= (pieces[i - 1]?.end ?? 0));
+  return isClear ? { pieces } : {};
+}
+
 /** `stamp`: of those with an id of ours. */
 function toForeign(
   parts: readonly Said[],
   own: Own,
   names: ReadonlyMap<Said, string>,
   stamp: string | undefined,
+  body: Body,
 ): ForeignAnnotation {
   const [first] = parts;
   const { type = '', label } = first ?? {};
@@ -130,7 +144,7 @@ function toForeign(
   return {
     id: first && names.get(first),
     label: label ?? shortName(type),
-    target: parts.map(({ begin, end }): ForeignFragment => ({ start: begin, end })),
+    target: parts.map((part) => fragmentOf(part, body)),
     ...own,
     ...(stamp === undefined ? {} : { stamp }),
     ...(attributes.length > 0 ? { attributes: Object.fromEntries(attributes) } : {}),

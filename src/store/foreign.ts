@@ -1,6 +1,6 @@
 import { fragment } from '../core/anchor.ts';
 import type { Annotation, Fragment } from '../core/annotation.ts';
-import { find } from '../core/quote.ts';
+import { bounded, find } from '../core/quote.ts';
 import { compare, type Span, trim } from '../core/span.ts';
 import { unite } from '../core/target.ts';
 import { CodePoints, countBelow, toText } from '../core/text.ts';
@@ -96,13 +96,29 @@ function placeOf({ start, end, exact }: ForeignFragment, ruler: Ruler, unit: Uni
 
 /** The unit in which most places hold the words that the file gives. */
 function unitOf({ annotations, unit }: ForeignArticle, ruler: Ruler): Unit {
-  const telling = annotations.flatMap(({ target }) => target).filter(({ exact }) => exact !== undefined);
+  const fragments = annotations.flatMap(({ target }) => target.flatMap((each) => each.pieces ?? [each]));
+  const telling = fragments.filter(({ exact }) => exact !== undefined);
   const count = (each: Unit): number => telling.filter((fragment) => placeOf(fragment, ruler, each)).length;
   const other: Unit = unit === 'utf16' ? 'codepoint' : 'utf16';
   const own = count(unit);
   // Nearly always all of them are, and nothing else needs to be tried.
   return own < telling.length && count(other) > own ? other : unit;
 }
+
+/** Where a fragment stands: at its place, or else where its words are found. */
+function spanOf(fragment: ForeignFragment, ruler: Ruler, unit: Unit): Span | undefined {
+  const { pieces } = fragment;
+  if (!pieces) return placeOf(fragment, ruler, unit) ?? search(fragment, ruler, unit);
+  const spans = pieces.map((each) => spanOf(each, ruler, unit));
+  const [first, last] = [spans[0], spans.at(-1)];
+  const isOne = spans.every((span, i) => {
+    const from = i === 0 ? first?.start : spans[i - 1]?.end;
+    return span && from !== undefined && from <= span.start && isBlank(ruler.text.slice(from, span.start));
+  });
+  return isOne && first && last ? { start: first.start, end: last.end } : undefined;
+}
+
+const isBlank = (text: string): boolean => /^[\s\p{Cc}]*$/u.test(text);
 
 /** The fragments in their text, in text order; or why there are none. */
 function targetIn(
@@ -112,7 +128,7 @@ function targetIn(
 ): readonly Fragment[] | Pick<Skip, 'code' | 'values'> {
   const target: Fragment[] = [];
   for (const each of fragments) {
-    const span = each.state ? undefined : (placeOf(each, ruler, unit) ?? search(each, ruler, unit));
+    const span = each.state ? undefined : spanOf(each, ruler, unit);
     const whole = span && trim(ruler.text, span);
     if (whole) target.push(fragment(ruler.text, whole));
     else if (each.exact && (each.state || each.orLost)) target.push(lost(each, each.exact));
@@ -127,7 +143,8 @@ function targetIn(
 }
 
 const lost = ({ prefix = '', suffix = '', state = 'lost' }: ForeignFragment, exact: string): Fragment => ({
-  ...{ exact, prefix, suffix, state },
+  ...bounded({ exact, prefix, suffix }),
+  state,
   ...{ start: 0, end: exact.length },
 });
 
@@ -148,9 +165,17 @@ function search(
   return at >= 0 && text.indexOf(words, at + 1) < 0 ? { start: at, end: at + words.length } : undefined;
 }
 
-function refusalOf({ exact, start, end }: ForeignFragment, ruler: Ruler, unit: Unit): Pick<Skip, 'code' | 'values'> {
+function refusalOf(fragment: ForeignFragment, ruler: Ruler, unit: Unit): Pick<Skip, 'code' | 'values'> {
+  const { exact, start, end, pieces } = fragment;
+  if (pieces) {
+    const missing = pieces.find((each) => !spanOf(each, ruler, unit));
+    return refusalOf(missing ?? { exact: pieces.map((each) => each.exact ?? '').join(' ') }, ruler, unit);
+  }
   const place = start === undefined || end === undefined ? undefined : ruler.span(start, end, unit);
-  if (exact === undefined) return { code: 'bad-place', values: [`${start}–${end}`] };
+  if (exact === undefined)
+    return start === undefined || end === undefined
+      ? { code: 'no-words', values: [] }
+      : { code: 'bad-place', values: [`${start}–${end}`] };
   if (!place) return { code: 'not-found', values: [clip(exact)] };
   return { code: 'other-words', values: [clip(ruler.text.slice(place.start, place.end)), clip(exact)] };
 }

@@ -198,6 +198,27 @@ describe('a brat file', () => {
     ]);
   });
 
+  it('has no fragments whose words are not as long as their places', () => {
+    expect(
+      read('T1\tclaim 2 7;8 12\tSmith says\nT2\tclaim 2 7\tJohn\nT3\tclaim 2 7;8 12\tSmith X\n', TEXT),
+    ).toMatchObject({
+      articles: [
+        {
+          annotations: [
+            {
+              target: [
+                { start: 2, end: 7, exact: 'Smith' },
+                { start: 8, end: 12, exact: 'says' },
+              ],
+            },
+            { target: [{ start: 2, end: 7, exact: 'John' }] },
+          ],
+        },
+      ],
+      skipped: [{ code: 'bad-line', line: 3 }],
+    });
+  });
+
   it('is broken where it is not UTF-8', () => {
     expect(fromBrat.read({ name: 'a.ann', bytes: Uint8Array.of(0xff, 0xfe, 0x54), beside: new Map() })).toEqual({
       broken: { code: 'not-utf8', values: [] },

@@ -31,13 +31,26 @@ it('items have numbers behind them', () => {
 });
 
 it('the text is that of the sentences, with what is known of what stood between them', () => {
-  const row = (name: string, place: string) => `${name}\t${place}\tx\t`;
+  const row = (name: string, place: string, words: string) => `${name}\t${place}\t${words}\t`;
   const { text, rows } = bodyOf([
-    ...['#Newsmark={"before":"\\u2028 "}', '#Text=a b', row('1-1', '2-3'), row('1-2', '4-5'), ''],
-    ...['#Text=c', row('2-1', '5-6'), '', '#Text=d', row('3-1', '9-10'), ''],
-    ...['#Newsmark={"before":"\\n\\n"}', '#Newsmark={"after":"\\n!"}', '#Text=e', '#Text=f', row('4-1', '12-13')],
+    ...['#Newsmark={"before":"\\u2028 "}', '#Text=a b', row('1-1', '2-3', 'a'), row('1-2', '4-5', 'b'), ''],
+    ...['#Text=c', row('2-1', '5-6', 'c'), '', '#Text=d', row('3-1', '9-10', 'd'), ''],
+    ...['#Newsmark={"before":"\\n\\n"}', '#Newsmark={"after":"\\n!"}', '#Text=e', '#Text=f', row('4-1', '12-13', 'e')],
   ]);
   expect(text).toBe('\u2028 a bc\n  d\n\ne\nf\n!');
   expect(rows.map(({ name, begin, end, line }) => [name, begin, end, line])[1]).toEqual(['1-2', 4, 5, 4]);
   expect(clip('x'.repeat(81))).toHaveLength(80);
+});
+
+it('a token is believed where its words stand at its place in the sentence', () => {
+  const { rows, skipped, sentences } = bodyOf([
+    ...['#Text=  a\\tb \\\\', '1-1\t2-3\ta\t', '1-2\t3-4\tb\t', '1-3\t6-7\t\\\\\t', '1-4\t900-901\tx\t', ''],
+    ...['1-5\t4-5\tb\t'],
+  ]);
+  expect(sentences).toEqual([{ begin: 0, text: '  a\tb \\' }]);
+  expect(rows.map(({ name }) => name)).toEqual(['1-1', '1-3', '1-5']);
+  expect(skipped).toEqual([
+    { code: 'other-words', values: ['\t', 'b'], line: 3 },
+    { code: 'other-words', values: ['', 'x'], line: 5 },
+  ]);
 });

@@ -49,12 +49,42 @@ describe('what comes from elsewhere', () => {
     expect(put([{ start: 2, end: 7, exact: 'Jones' }])).toEqual([
       { code: 'other-words', values: ['Smith', 'Jones'], line: 7, id: 'T1' },
     ]);
+    expect(put([{}])).toEqual([{ code: 'no-words', values: [], line: 7, id: 'T1' }]);
     expect(put([{ start: 2, end: 700 }])).toEqual([{ code: 'bad-place', values: ['2–700'], line: 7, id: 'T1' }]);
     expect(put([{ start: -1, end: 2 }])).toMatchObject([{ code: 'bad-place' }]);
     expect(put([{ start: 1, end: 2 }])).toMatchObject([{ code: 'bad-place' }]);
     expect(put([{ start: 2, end: 7, exact: 'Smith' }], { text: TEXT }, 'Something else.\n')).toMatchObject([
       { code: 'not-found', values: ['Smith'] },
     ]);
+  });
+
+  it('consists of pieces with nothing but white space between them', () => {
+    const pieces = (by: number) => [
+      { start: 8 + by, end: 16 + by, exact: 'said no.' },
+      { start: 17 + by, end: 23 + by, exact: 'And no' },
+    ];
+    const whole = [9, 24, 'said no.\nAnd no', undefined];
+    expect(put([{ pieces: pieces(0) }])).toEqual([whole]);
+    expect(put([{ pieces: pieces(1) }], { unit: 'utf16' })).toEqual([whole]);
+    // Not at their places, but found.
+    expect(put([{ pieces: pieces(5) }])).toEqual([whole]);
+    expect(put([{ pieces: pieces(0).toReversed() }])).toMatchObject([{ code: 'not-found' }]);
+    expect(put([{ pieces: [{ exact: 'said' }, { exact: 'And' }] }])).toMatchObject([
+      { code: 'not-found', values: ['said And'] },
+    ]);
+    expect(put([{ pieces: [{ start: 2, end: 7, exact: 'Jones' }, { exact: 'said' }] }])).toMatchObject([
+      { code: 'other-words', values: ['Smith', 'Jones'] },
+    ]);
+  });
+
+  it('remembers no more of what stood around lost words than a sidecar does', () => {
+    const around = { prefix: 'x'.repeat(100_000), suffix: 'y'.repeat(100_000) };
+    const { placed } = place(
+      { unit: 'codepoint', annotations: [{ label: 'a', target: [{ exact: 'Jones', ...around, orLost: true }] }] },
+      TEXT,
+    );
+    const [lost] = placed[0]?.target ?? [];
+    expect(lost).toMatchObject({ prefix: 'x'.repeat(32), suffix: 'y'.repeat(32), state: 'lost' });
   });
 
   it('cuts no character, has no white space at its ends, and its fragments are in order and apart', () => {
