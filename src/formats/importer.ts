@@ -42,6 +42,8 @@ export interface ForeignAnnotation {
   readonly modifiedBy?: string | undefined;
   readonly conflict?: Value | undefined;
   readonly extra?: Extra | undefined;
+  /** What the file has no room for in any of its annotations: of one that is here already it stays as it is. */
+  readonly unsaid?: readonly ('target' | 'attributes' | 'note' | 'links' | 'review' | 'suggestedBy')[] | undefined;
   /** Where ids are of Newsmark's making, or as good as unique: `stampOf` the annotation as the file has it. */
   readonly stamp?: string | undefined;
   /** Where it stands in the file that it was read from: a line, from 1. */
@@ -80,6 +82,8 @@ export const SKIPS = {
   'no-such-article': 'There is no article {0} here, and its text did not come along.',
   'other-words': 'At its place stand other words: "{0}", not "{1}".',
   'not-found': 'The words "{0}" are not in the article.',
+  'several-places':
+    'The words "{0}" stand in the article {1} times. Say which are meant: by start and end, or by a prefix.',
 } as const;
 
 /** Something in a file that was not imported, and why. */

@@ -19,6 +19,8 @@ const PIECE = v.looseObject({
   exact: v.optional(v.string()),
   start: v.optional(place),
   end: v.optional(place),
+  prefix: v.optional(v.string()),
+  suffix: v.optional(v.string()),
   state: v.optional(state),
 });
 
@@ -63,10 +65,17 @@ export interface Found {
 
 /**
  * The annotations of records, by articles and annotators, in the order of the file. What a record has beside the keys of
- * `AnnotationRecord` becomes attributes `format:key`. Those that are no records are skipped.
+ * `AnnotationRecord` becomes attributes `format:key`. Those that are no records are skipped. `columns` is all that records
+ * may say: where none of them has a note, nobody has taken one away.
  */
-export function fromRecords(found: readonly Found[], format: string, skipped: Skip[] = []): Read {
+export function fromRecords(
+  found: readonly Found[],
+  format: string,
+  skipped: Skip[] = [],
+  columns: ReadonlySet<string> = keysIn(found),
+): Read {
   const articles = new Map<string, Mutable>();
+  const unsaid = UNSAID.filter((key) => !columns.has(key));
   for (const { value, line } of found) {
     if (!isShallow(value, MOST_DEPTH)) {
       skipped.push({ code: 'bad-line', values: ['It is nested too deeply.'], line });
@@ -85,11 +94,16 @@ export function fromRecords(found: readonly Found[], format: string, skipped: Sk
     const key = JSON.stringify([record.file, record.annotator]);
     const article = articles.get(key) ?? { file: record.file, annotator: record.annotator, annotations: [] };
     articles.set(key, article);
-    article.annotations.push(toForeign(record, format, line));
+    article.annotations.push({ ...toForeign(record, format, line), unsaid });
   }
   const all = Array.from(articles.values(), (each): ForeignArticle => ({ ...each, unit: 'codepoint' }));
   return { articles: all, skipped };
 }
+
+const UNSAID = ['target', 'attributes', 'note', 'links', 'review', 'suggestedBy'] as const;
+
+const keysIn = (found: readonly Found[]): ReadonlySet<string> =>
+  new Set(found.flatMap(({ value }) => (typeof value === 'object' && value !== null ? Object.keys(value) : [])));
 
 /** Deeper values are none that anybody wrote, and would exhaust the stack of who walks through them. */
 const MOST_DEPTH = 64;
@@ -135,8 +149,17 @@ function toForeign(record: Record_, format: string, line: number): ForeignAnnota
   };
 }
 
-const toFragment = ({ exact, start, end, state: own }: v.InferOutput<typeof PIECE>): ForeignFragment =>
-  start === undefined || end === undefined ? { exact, state: own } : { exact, start, end, state: own };
+const toFragment = ({
+  start,
+  end,
+  exact,
+  prefix,
+  suffix,
+  state: own,
+}: v.InferOutput<typeof PIECE>): ForeignFragment => ({
+  ...{ exact, prefix, suffix, state: own },
+  ...(start !== undefined && end !== undefined && { start, end }),
+});
 
 const idOf = (value: unknown): { readonly id?: string } => {
   const id = typeof value === 'object' && value !== null && 'id' in value ? value.id : undefined;

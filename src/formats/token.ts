@@ -15,7 +15,13 @@ const segmenter = new Intl.Segmenter('und', { granularity: 'word' });
  */
 export function tokensOf(text: string, spans: readonly Span[]): readonly Token[] {
   const cuts = new Set([...spans.flatMap(({ start, end }) => [start, end]), text.length]);
-  for (const { index } of segmenter.segment(text)) cuts.add(index);
+  let start = 0;
+  // Line by line, as no word goes over an end of one: on a long text the segmenter takes a time that grows with its square.
+  for (const line of text.split('\n')) {
+    for (const { index } of segmenter.segment(line)) cuts.add(start + index);
+    start += line.length + 1;
+    cuts.add(start - 1).add(Math.min(start, text.length));
+  }
   const tokens: { start: number; end: number; ws: boolean; isGap: boolean }[] = [];
   let from = 0;
   for (const to of [...cuts].sort((a, b) => a - b)) {

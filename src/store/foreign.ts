@@ -176,6 +176,17 @@ function refusalOf(fragment: ForeignFragment, ruler: Ruler, unit: Unit): Pick<Sk
     return start === undefined || end === undefined
       ? { code: 'no-words', values: [] }
       : { code: 'bad-place', values: [`${start}–${end}`] };
-  if (!place) return { code: 'not-found', values: [clip(exact)] };
+  if (!place) {
+    const times = countIn(ruler.text, toText(exact));
+    return times > 1
+      ? { code: 'several-places', values: [clip(exact), String(times)] }
+      : { code: 'not-found', values: [clip(exact)] };
+  }
   return { code: 'other-words', values: [clip(ruler.text.slice(place.start, place.end)), clip(exact)] };
+}
+
+function countIn(text: string, words: string): number {
+  let times = 0;
+  if (words.trim() !== '') for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) times++;
+  return times;
 }

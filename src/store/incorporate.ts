@@ -1,9 +1,10 @@
 import { type Annotation, ID_BYTES, isId, newId } from '../core/annotation.ts';
 import type { Change } from '../core/change.ts';
 import { type Annotations, changeTo } from '../core/document.ts';
-import type { Codebook } from '../core/label.ts';
+import { type Codebook, labelOf } from '../core/label.ts';
 import { merge } from '../core/merge.ts';
 import { toNote } from '../core/note.ts';
+import { bounds } from '../core/span.ts';
 import { same } from '../core/value.ts';
 import { contentOf, Export, type Exporter } from '../formats/exporter.ts';
 import { type ForeignAnnotation, type ForeignArticle, type Importer, type Skip, stampOf } from '../formats/importer.ts';
@@ -52,7 +53,7 @@ export function incorporate(article: ForeignArticle, text: string, ours: Annotat
     to.startsWith(way.root) && to.includes('#') ? to.slice(way.root.length) : (ends.get(to) ?? to);
   const theirs = placed.flatMap((each): Annotation[] => {
     const [id = '', label] = [named.get(each), way.label(each.said.label)];
-    return label === undefined ? [] : [toAnnotation(each, id, label, end, present.get(id))];
+    return label === undefined ? [] : [toAnnotation(each, id, label, end, present.get(id), way)];
   });
   const ids = new Set(theirs.map(({ id }) => id));
   const stamps = new Map(placed.map((each) => [named.get(each) ?? '', stampIn(each.said)]));
@@ -108,7 +109,8 @@ function freshId(present: ReadonlyMap<string, Annotation>, random: Way['random']
 
 /** Whether what has the same id is the same annotation: brat and others number theirs from 1 in each article. */
 function isOne({ said, target }: Placed, ours: Annotation): boolean {
-  if (stampIn(said) === stampOf(ours)) return true;
+  const stamp = stampIn(said) ?? '';
+  if (stamp !== '' && stamp === stampOf(ours)) return true;
   return target.some((each) =>
     ours.target.some(
       (other) =>
@@ -143,6 +145,7 @@ function toAnnotation(
   label: string,
   end: (to: string) => string,
   ours: Annotation | undefined,
+  { codebook, importer }: Pick<Way, 'codebook' | 'importer'>,
 ): Annotation {
   const links = said.links?.map(({ role, to }) => ({ role, to: end(to) })) ?? [];
   const { review, suggestedBy, modifiedBy, by, conflict, extra } = said;
@@ -159,13 +162,30 @@ function toAnnotation(
   };
   const words = {
     label,
-    attributes: said.attributes ?? {},
+    attributes: knownBy(codebook, label, importer.name, said.attributes ?? {}),
     links,
     ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)),
   };
   // Of the same words what the file has of them stays.
   const isSame = ours && same(wordsOf(ours.target), wordsOf(target));
-  return { id, target: isSame ? ours.target : target, ...whole(words) };
+  const kept = ours && Object.fromEntries(said.unsaid?.flatMap((key) => (key in ours ? [[key, ours[key]]] : [])) ?? []);
+  const isWhole = ours && said.unsaid?.includes('target') && same(bounds(ours.target), bounds(target));
+  return { id, ...whole(words), ...kept, target: isSame || isWhole ? ours.target : target };
+}
+
+/** What has no counterpart is an attribute `format:name`, unless the codebook knows an attribute of that name. */
+function knownBy(
+  codebook: Codebook,
+  label: string,
+  format: string,
+  attributes: Annotation['attributes'],
+): Annotation['attributes'] {
+  const known = labelOf(codebook, label)?.attributes.map(({ name }) => name) ?? [];
+  const named = Object.entries(attributes).map(([key, value]) => {
+    const name = known.find((each) => key === `${format}:${each}`);
+    return [name !== undefined && attributes[name] === undefined ? name : key, value] as const;
+  });
+  return Object.fromEntries(named);
 }
 
 const wordsOf = (target: Annotation['target']) => target.map(({ exact, state }) => ({ exact, state }));
@@ -185,7 +205,7 @@ function readBack(annotations: Annotations, text: string, { exporter, importer, 
   return (read.articles ?? []).flatMap((each) =>
     place(each, text).placed.flatMap((one): Annotation[] => {
       const ours = present.get(one.said.id ?? '');
-      return ours ? [toAnnotation(one, ours.id, one.said.label, (to) => to, ours)] : [];
+      return ours ? [toAnnotation(one, ours.id, one.said.label, (to) => to, ours, { codebook, importer })] : [];
     }),
   );
 }

@@ -100,9 +100,13 @@ export class Workbench {
     return Workbench.open(await context.newPage(), this.#place);
   }
 
-  /** Presses a key, or keys one after the other: `press('Control+K', 'm')`. */
+  /**
+   * Presses a key, or keys one after the other: `press('Control+K', 'm')`. Before those that begin with `Control+;` it waits
+   * until no box is open: what was answered there may be in a file before the box is gone, and it would take them.
+   */
   async press(...keys: readonly string[]): Promise<void> {
     for (const key of keys) {
+      if (key === 'Control+;') await expect(this.quick.widget).toHaveCount(0);
       await this.page.keyboard.press(key);
     }
   }

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { parse as parseCsv } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { parse } from '../../../src/formats/sidecar.ts';
 import { type Desk, lines, makeDesk } from './desk.ts';
@@ -35,6 +36,57 @@ describe('newsmark import', () => {
       { id: 'T2', label: 'quote', note: 'check', links: ['source T1'], words: [['no', 13, 15, 'here']] },
     ]);
     expect((await desk.run(['check', 'news'])).err).toBe('2 annotations in 1 sidecar checked: no problems.\n');
+  });
+
+  it('takes nothing for one annotation because two people number theirs from 1', async () => {
+    const desk = await makeDesk({ 'a.txt': TEXT });
+    await desk.write('ana.csv', 'file,id,label,exact,note\na.txt,1,claim,Smith,my careful note\n');
+    await desk.write('ben.csv', 'file,id,label,exact\na.txt,1,quote,bridge\n');
+    await desk.write('ben.jsonl', '{"file":"a.txt","id":1,"label":"quote","exact":"fell","start":29,"end":33}\n');
+    for (const name of ['ana.csv', 'ben.csv', 'ben.jsonl'])
+      expect((await desk.run(['import', name])).err).toContain('1 added, 0 changed');
+    const annotations = await annotationsIn(desk, 'a.txt');
+    expect(annotations?.map(({ note, words }) => [words[0]?.[0], note])).toEqual([
+      ['Smith', 'my careful note'],
+      ['bridge', undefined],
+      ['fell', undefined],
+    ]);
+  });
+
+  it('takes nothing away that a table has no column for', async () => {
+    const desk = await makeDesk();
+    await desk.article('a.txt', TEXT, ['Smith', 'bridge'], { note: '- see also', attributes: { verdict: 'disputed' } });
+    const before = await desk.read('a.txt.newsmark.yaml');
+    const { out } = await desk.run(['export', '.', '--format', 'csv']);
+    const rows = parseCsv(out, { columns: true }) as Record<string, string>[];
+    const columns = ['file', 'id', 'label', 'exact', 'start', 'end', 'sha256'];
+    const table = (names: readonly string[]) =>
+      [names, ...rows.map((row) => names.map((name) => row[name] ?? ''))]
+        .map((cells) => `${cells.join(',')}\n`)
+        .join('');
+    for (const names of [columns, [...columns, 'note']]) {
+      await desk.write('less.csv', table(names));
+      const { code, err } = await desk.run(['import', 'less.csv']);
+      expect([code, err]).toEqual([0, expect.stringContaining('0 added, 0 changed, 2 known already, 0 conflicts')]);
+      expect(await desk.read('a.txt.newsmark.yaml')).toBe(before);
+    }
+    await desk.write('less.csv', table([...columns, 'note']).replace("'- see also", 'seen'));
+    await desk.run(['import', 'less.csv']);
+    expect((await annotationsIn(desk, 'a.txt'))?.map(({ note }) => note)).toEqual(['seen', '- see also']);
+  });
+
+  it('finds words of a table by what stands before them, and knows the attributes of the codebook', async () => {
+    const desk = await makeDesk({ 'a.txt': 'No, said he. He said no.\nno\n' });
+    await desk.write('a.csv', 'file,label,exact,prefix,verdict,mood\na.txt,claim,no,said ,disputed,grim\n');
+    const { code, err } = await desk.run(['import', 'a.csv']);
+    expect([code, err]).toEqual([0, expect.stringContaining('1 added')]);
+    const { value } = parse(await desk.read('a.txt.newsmark.yaml'));
+    expect(value?.annotations[0]).toMatchObject({
+      target: [{ start: 21, end: 23 }],
+      attributes: { verdict: 'disputed', 'csv:mood': 'grim' },
+    });
+    await desk.write('b.csv', 'file,label,exact\na.txt,claim,no\n');
+    expect((await desk.run(['import', 'b.csv'])).err).toContain('The words "no" stand in the article 2 times.');
   });
 
   it('does nothing the second time', async () => {

@@ -41,7 +41,7 @@ describe('what comes from elsewhere', () => {
   it('is looked for by its words, which must stand once, or by what stands around them', () => {
     expect(put([{ exact: 'said' }])).toEqual([[9, 13, 'said', undefined]]);
     expect(put([{ start: 30, end: 34, exact: 'said' }])).toEqual([[9, 13, 'said', undefined]]);
-    expect(put([{ exact: 'no' }])).toEqual([{ code: 'not-found', values: ['no'], line: 7, id: 'T1' }]);
+    expect(put([{ exact: 'no' }])).toEqual([{ code: 'several-places', values: ['no', '2'], line: 7, id: 'T1' }]);
     expect(put([{ exact: 'no', prefix: '\nAnd ', suffix: ' again' }])).toEqual([[22, 24, 'no', undefined]]);
   });
 
