@@ -191,4 +191,11 @@ describe('search', () => {
       { outcome: 'lost' },
     ]);
   });
+
+  it('finds words that a file gives megabytes of surroundings', () => {
+    const { prefix, suffix, ...words } = remembered(BEFORE);
+    const wordy = { ...words, prefix: 'x'.repeat(3_000_000) + prefix, suffix: suffix + 'y'.repeat(3_000_000) };
+    const { text } = read(BEFORE.replace('On Monday', 'Last week').replace('safe', 'good'));
+    expect(finish(search(text, [[wordy]]))).toEqual(finish(search(text, [[remembered(BEFORE)]])));
+  });
 });
