@@ -123,7 +123,7 @@ function fragmentOf({ begin, end }: Said, { text, sentences }: Body): ForeignFra
   });
   // Of sentences that lie over one another nobody knows which is meant.
   const isClear = pieces.every(({ start = 0 }, i) => start >= (pieces[i - 1]?.end ?? 0));
-  return isClear ? { pieces } : {};
+  return isClear && pieces.length > 0 ? { pieces } : {};
 }
 
 /** `stamp`: of those with an id of ours. */
