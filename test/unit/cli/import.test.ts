@@ -1,8 +1,12 @@
-import { readFile } from 'node:fs/promises';
+import { cp, readFile, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { parse as parseCsv } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
+import { IMPORTERS } from '../../../src/formats/importers.ts';
 import { parse } from '../../../src/formats/sidecar.ts';
-import { type Desk, lines, makeDesk } from './desk.ts';
+import { Desk, lines, makeDesk } from './desk.ts';
+
+const GOLDEN = path.resolve(import.meta.dirname, '../../fixtures/golden');
 
 const TEXT = '😀 Smith said no.\nThe bridge fell.\n';
 const ANN = 'T1\tPerson 2 7\tSmith\nT2\tquote 13 15\tno\nR1\tsource Arg1:T2 Arg2:T1\n#1\tAnnotatorNotes T2\tcheck\n';
@@ -191,6 +195,29 @@ describe('newsmark import', () => {
     expect([code, err]).toEqual([1, expect.stringContaining('a.txt.newsmark.yaml:1:')]);
     expect(await desk.read('a.txt.newsmark.yaml')).toBe('newsmark: 2\n');
   });
+
+  it.each(IMPORTERS.map(({ name, extensions: [ending = ''] }) => [name, ending] as const))(
+    'writes nothing of a file of %s that is broken, and nothing in a dry run',
+    async (name, ending) => {
+      const desk = await makeDesk();
+      await cp(path.join(GOLDEN, 'project'), desk.path('in/project'), { recursive: true });
+      const files = (await new Desk(GOLDEN).files(name)).map((file) => `${name}/${file}`);
+      for (const file of files) await cp(path.join(GOLDEN, file), desk.path(`in/${path.basename(file)}`));
+      const [first = ''] = files.filter((file) => file.endsWith(ending)).map((file) => `in/${path.basename(file)}`);
+      const state = async () =>
+        Promise.all((await desk.files()).map(async (file) => [file, await readFile(desk.path(file), 'base64')]));
+      const before = await state();
+      const command = ['import', first, '--format', name, '--into', 'in/project'];
+      const dry = await desk.run([...command, '--dry-run']);
+      expect(dry.err).toContain('Nothing was written: this was a dry run.\n');
+      expect(await state()).toEqual(before);
+      await writeFile(desk.path(first), Buffer.concat([await readFile(desk.path(first)), Buffer.of(0xff)]).subarray(1));
+      const broken = await state();
+      const { code, err } = await desk.run(command);
+      expect([code, err]).toEqual([1, expect.stringMatching(/\[(?:not-utf8|not-format)\]\nNothing was written\.\n$/)]);
+      expect(await state()).toEqual(broken);
+    },
+  );
 
   it.each([
     [['import', 'x.json'], 'Say of which format x.json is: --format FORMAT.'],

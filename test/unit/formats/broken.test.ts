@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { type Annotations, applyChange } from '../../../src/core/document.ts';
 import { BUILT_IN } from '../../../src/core/label.ts';
 import { CodePoints, toText } from '../../../src/core/text.ts';
 import { exporterOf } from '../../../src/formats/exporters.ts';
@@ -136,6 +137,24 @@ function isWithin(words: string, others: string): boolean {
   return at >= 0 && at < (parts[1] ?? others.length);
 }
 
+function wayOf(importer: Importer): Way {
+  const exporter = exporterOf(importer.name);
+  if (!exporter) throw new Error(`${importer.name} has no exporter`);
+  return { importer, exporter, codebook: BUILT_IN, root: '', label: (label) => label, random };
+}
+
+/** The annotations of both articles when what is in a file has come to those that are there. */
+function onto({ importer, name, beside }: Sample, bytes: Uint8Array, ours: ReadonlyMap<string, Annotations>) {
+  const all = new Map(ours);
+  for (const article of importer.read({ name, bytes, beside }).articles ?? []) {
+    const file = TEXTS.has(article.file ?? '') ? (article.file ?? '') : AWKWARD;
+    const before = all.get(file) ?? [];
+    const { change } = incorporate(article, TEXTS.get(file) ?? '', before, wayOf(importer));
+    all.set(file, applyChange(before, change));
+  }
+  return all;
+}
+
 interface Came {
   readonly broken?: Skip;
   /** Ids with words and places. */
@@ -144,7 +163,7 @@ interface Came {
 }
 
 /** So long (ms) a file may take. Nothing is measured by this: it ends what would go on for minutes. */
-const MOST_TIME = 5000;
+const MOST_TIME = 20_000;
 
 /** Reads a file and brings in what is in it. All that must hold of it is asked for, whatever the file. */
 function take({ importer, name, beside }: Sample, bytes: Uint8Array, files = beside): Came {
@@ -165,10 +184,7 @@ function take({ importer, name, beside }: Sample, bytes: Uint8Array, files = bes
         if (!given.some((each) => isWithin(each, bare(exact)))) expect(given).toContain(bare(exact));
       }
     }
-    const exporter = exporterOf(importer.name);
-    if (!exporter) throw new Error(`${importer.name} has no exporter`);
-    const way: Way = { importer, exporter, codebook: BUILT_IN, root: '', label: (label) => label, random };
-    const { change } = incorporate(article, text, [], way);
+    const { change } = incorporate(article, text, [], wayOf(importer));
     expect(change.steps).toHaveLength(placed.length);
     return placed.map(({ said, target }) => ({ id: said.id, words: target.map(({ exact }) => exact) }));
   });
@@ -202,7 +218,7 @@ describe.each(SAMPLES.map((each) => [each.importer.name, each] as const))('%s', 
   });
 
   it('may end anywhere', () => {
-    const step = Math.max(7, Math.round(bytes.length / 200));
+    const step = Math.max(7, Math.round(bytes.length / 120));
     for (let length = 0; length < bytes.length; length += step) {
       const { broken, came } = take(each, bytes.slice(0, length));
       expect(broken || came.length <= (known?.came.length ?? 0)).toBeTruthy();
@@ -300,6 +316,25 @@ describe.each(SAMPLES.map((each) => [each.importer.name, each] as const))('%s', 
     });
   });
 
+  it('takes nothing away from what is here, and moves it to no other words', () => {
+    const here = onto(each, bytes, new Map());
+    const places = PLACES[name] ?? /(?!)/g;
+    const shifted = [-1, 1, 7].map((by) => onText(each, (text) => text.replace(places, (n) => String(Number(n) + by))));
+    const half = bytes.slice(0, bytes.length >> 1);
+    for (const damaged of [...shifted, half, onText(each, (text) => text.replaceAll('a', '\0'))]) {
+      for (const [file, annotations] of onto(each, damaged, here)) {
+        const text = TEXTS.get(file) ?? '';
+        const now = new Map(annotations.map((annotation) => [annotation.id, annotation]));
+        for (const { id, target } of here.get(file) ?? []) {
+          expect([...now.keys()]).toContain(id);
+          const found = now.get(id)?.target ?? [];
+          for (const { start, end, exact, state } of found) if (!state) expect(text.slice(start, end)).toBe(exact);
+          if (!isWordless) expect(found.map(({ exact }) => exact)).toEqual(target.map(({ exact }) => exact));
+        }
+      }
+    }
+  });
+
   it('is refused where it is too big', () => {
     expect(take(each, TOO_BIG).broken?.code).toBe('too-big');
   });
@@ -308,9 +343,9 @@ describe.each(SAMPLES.map((each) => [each.importer.name, each] as const))('%s', 
     take(each, Buffer.alloc(30_000_000, 'a'));
     // Time grows with the length: these take up to five seconds at 30 MB.
     for (const one of [...'[{"', '\t', '1', ';', '{"a":', '<a>'])
-      take(each, utf8.encode(one.repeat(500_000 / one.length)));
+      take(each, utf8.encode(one.repeat(200_000 / one.length)));
     // Within a file as it should be: one name, value or text of that size.
-    const long = (text: string) => text.replaceAll(/Smith(?= said no\. 😀|"|\t|,|$)/g, 'Smith'.repeat(100_000));
+    const long = (text: string) => text.replaceAll(/Smith(?= said no\. 😀|"|\t|,|$)/g, 'Smith'.repeat(20_000));
     take(each, onText(each, long));
   });
 
