@@ -1,4 +1,4 @@
-import { type Annotation, ID_BYTES, isId, newId } from '../core/annotation.ts';
+import { type Annotation, ID_BYTES, isId, newId, quoted } from '../core/annotation.ts';
 import type { Change } from '../core/change.ts';
 import { type Annotations, changeTo } from '../core/document.ts';
 import { type Codebook, labelOf } from '../core/label.ts';
@@ -111,6 +111,8 @@ function freshId(present: ReadonlyMap<string, Annotation>, random: Way['random']
 function isOne({ said, target }: Placed, ours: Annotation): boolean {
   const stamp = stampIn(said) ?? '';
   if (stamp !== '' && stamp === stampOf(ours)) return true;
+  // Formats without fragments give the words of all of them in a row.
+  if (target.map(({ exact }) => exact).join(' … ') === quoted(ours)) return true;
   return target.some((each) =>
     ours.target.some(
       (other) =>
