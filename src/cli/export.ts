@@ -30,7 +30,7 @@ export const exportCommand: Command = {
   summary: 'Write annotations to files of another format.',
   help: `Usage: newsmark export PATH… --format FORMAT [--out DIR] [OPTION…]
 
-Writes the annotations of articles into the folder DIR, or to standard output where the format makes one file. A PATH is
+Writes the annotations of articles into the folder DIR, or to standard output where the format makes one text. A PATH is
 an article, its sidecar, or a folder of them. Files with the names of the export are replaced, each as a whole; all
 others in DIR stay. Where a format does not say otherwise, positions count Unicode code points of the article's text
 without byte order mark and with LF line ends: in Python, text[start:end] of open(path, encoding="utf-8-sig").read().
@@ -42,7 +42,8 @@ Options:
   --format FORMAT  The format.
   --out DIR        The folder for the files. It is made if need be.
   --strict         Exit with 1 also when something was written with losses.
-  --json           Tell each loss, and in the last line what was written, as JSON.
+  --json           Tell each loss, and in the last line what was written, as JSON on standard output; on standard error
+                   where standard output is the export.
   -h, --help       Show this help.
 
 Options of single formats, the first value being meant without them:
@@ -71,10 +72,12 @@ Exit code: 0, 1 when annotations were left out or could not be read, 2 when the 
     const outputs = folder === undefined ? undefined : new Outputs(folder, projects);
     const json = values['json'] === true;
     // On standard output a bar would stand in the midst of what is written.
-    const run = new Run(exporter, choicesOf(values, exporter), outputs ? io : { ...io, bar: undefined }, json);
+    const quiet = outputs ? io : { ...io, bar: undefined };
+    const run = new Run(exporter, choicesOf(values, exporter), quiet, { json, toFiles: outputs !== undefined });
     await run.all(found, outputs ?? standardOutput(io.out));
     const target = folder === undefined ? 'standard output' : plain(shown(toUri(folder), io.cwd));
-    await io.err(json ? run.reportJson() : run.report(found, target, outputs?.count));
+    if (json) await run.print(run.reportJson());
+    else await io.err(run.report(found, target, outputs?.count));
     return run.failed || (values['strict'] === true && run.hasLosses) ? 1 : 0;
   },
 };
@@ -144,13 +147,20 @@ class Run {
   /** By their sentences. */
   readonly #losses = new Map<string, Tally>();
   readonly #json: boolean;
+  readonly #toFiles: boolean;
 
-  /** `json`: losses are told one by one, as lines of JSON. */
-  constructor(exporter: Exporter, choices: Choices, io: Io, json: boolean) {
+  /** `json`: losses are told one by one, as lines of JSON. `toFiles`: nothing of the export goes to standard output. */
+  constructor(
+    exporter: Exporter,
+    choices: Choices,
+    io: Io,
+    { json, toFiles }: { readonly json: boolean; readonly toFiles: boolean },
+  ) {
     this.#exporter = exporter;
     this.#export = new Export(exporter, choices);
     this.#io = io;
     this.#json = json;
+    this.#toFiles = toFiles;
   }
 
   get hasLosses(): boolean {
@@ -189,13 +199,21 @@ class Run {
       ([sentence, { count, names }]) =>
         `  ${count} of them: ${sentence} (${plain(names.join(', '))}${count > names.length ? ', …' : ''})\n`,
     );
-    const written = `${this.#written} written to ${name}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`;
+    const written =
+      files === 0
+        ? 'nothing was written'
+        : `${this.#written} written to ${name}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`;
     return [
       passedOver(found, cwd),
       `${count(this.#read, 'annotation')} of ${count(this.#articles, 'article')}: ${written}, `,
       `${this.#read - this.#written} left out.\n`,
       ...losses,
     ].join('');
+  }
+
+  /** A line of JSON: on standard output, unless that is the export itself. */
+  print(line: string): Promise<void> {
+    return this.#toFiles ? this.#io.out(line) : this.#io.err(line);
   }
 
   reportJson(): string {
@@ -232,6 +250,6 @@ class Run {
     tally.count++;
     if (tally.names.length < MOST_NAMED) tally.names.push(`${file}#${id}`);
     this.#losses.set(sentence, tally);
-    if (this.#json) await this.#io.err(`${JSON.stringify({ code, message: sentence, file, id })}\n`);
+    if (this.#json) await this.print(`${JSON.stringify({ code, message: sentence, file, id })}\n`);
   }
 }

@@ -18,7 +18,8 @@ are made, if their text came along. Articles that are there are never written.
 
 A place is believed where the words there are those that the file gives; else the words are looked for. What is here
 already is merged, field by field: what was changed there since it was exported is taken over, what was changed on both
-sides stands under "conflict". Nothing is taken away. What cannot be brought in is told with file, line and reason.
+sides stands under "conflict". No annotation is taken away. What cannot be brought in is told with file, line and
+reason.
 
 Formats:
 ${formats}
@@ -30,7 +31,7 @@ Options:
   --map THEIRS=OURS  Call a label of theirs OURS; with nothing behind the "=", leave its annotations out. Repeatable.
   --dry-run          Tell what would be done, and write nothing.
   --strict           Write nothing at all when something has to be skipped.
-  --json             Tell everything as lines of JSON.
+  --json             Tell everything as lines of JSON, on standard output.
   -h, --help         Show this help.
 
 Examples:
@@ -62,7 +63,7 @@ Exit code: 0, 1 when something was skipped, is in conflict or cannot be read, 2 
       run.restart();
     }
     await run.all(values['dry-run'] === true);
-    await io.err(run.report());
+    await (values['json'] === true ? io.out : io.err)(run.report());
     return run.skipped + run.conflicts > 0 ? 1 : 0;
   },
 };

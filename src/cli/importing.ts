@@ -7,7 +7,7 @@ import { changeClosed } from '../store/closed.ts';
 import { sidecarOf } from '../store/files.ts';
 import { type Project, Projects } from '../store/project.ts';
 import type { Args } from './command.ts';
-import { printFinding, printFindingJson, toFinding } from './finding.ts';
+import { type Finding, printFinding, printFindingJson, toFinding } from './finding.ts';
 import type { Input } from './inputs.ts';
 import { count, type Io, plain, reason, toPath, toUri, WrongUse } from './io.ts';
 
@@ -110,7 +110,7 @@ export class Importing {
     if (brought.skip) return this.#skipAll(file, brought.skip, foreign);
     if (brought.refused) {
       const finding = toFinding(brought.refused, sidecarOf(brought.arrival.uri));
-      await this.#io.err((this.#values['json'] === true ? printFindingJson : printFinding)(finding, this.#io.cwd));
+      await this.#print(finding);
       this.skipped += foreign.annotations.length;
       return;
     }
@@ -168,7 +168,12 @@ export class Importing {
     const place = skip.line === undefined ? undefined : { line: skip.line, column: 1 };
     const sentence = skipSentence({ code: skip.code, values: skip.values.map(plain) });
     const finding = { uri, place, severity: 'error', code: skip.code, sentence, id: skip.id } as const;
-    await this.#io.err((this.#values['json'] === true ? printFindingJson : printFinding)(finding, this.#io.cwd));
+    await this.#print(finding);
+  }
+
+  async #print(finding: Finding): Promise<void> {
+    if (this.#values['json'] === true) await this.#io.out(printFindingJson(finding, this.#io.cwd));
+    else await this.#io.err(printFinding(finding, this.#io.cwd));
   }
 }
 

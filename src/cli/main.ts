@@ -4,20 +4,29 @@ import type { Io } from './io.ts';
 import { program } from './program.ts';
 import { versionOf } from './version.ts';
 
-/** Resolves when the stream has taken the text. A reader that has gone away (`newsmark list … | head`) is no mistake. */
+/** A reader that has gone away (`newsmark list … | head`) is no mistake. */
+const isGone = (error: NodeJS.ErrnoException): boolean => error.code === 'EPIPE';
+
+/** Resolves when the stream has taken the text; rejects when it cannot, as a file on a full disk. */
 const writer = (stream: NodeJS.WriteStream) => (text: string) =>
-  new Promise<void>((resolve) => stream.write(text, () => resolve()));
+  new Promise<void>((resolve, reject) =>
+    stream.write(text, (error) => (error && !isGone(error) ? reject(error) : resolve())),
+  );
 
 function start(host: NodeJS.Process): Promise<number> {
   const { argv, execPath, stdout, stderr } = host;
   const interrupt = new AbortController();
   host.once('SIGINT', () => interrupt.abort());
-  for (const stream of [stdout, stderr]) stream.on('error', () => interrupt.abort());
+  for (const stream of [stdout, stderr])
+    stream.on('error', (error) => {
+      if (isGone(error)) interrupt.abort();
+    });
   const io: Io = {
     cwd: host.cwd(),
     files: blockingFiles,
     out: writer(stdout),
-    err: writer(stderr),
+    // There is nowhere left to say that this fails.
+    err: (text) => writer(stderr)(text).catch(() => undefined),
     columns: stdout.isTTY ? stdout.columns : undefined,
     bar: stderr.isTTY ? barOn((text) => stderr.write(text)) : undefined,
     self: [execPath, argv[1] ?? ''],

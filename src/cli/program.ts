@@ -90,7 +90,7 @@ async function perform(command: Command, args: readonly string[], io: Io): Promi
       return 1;
     }
     if (isOfSystem(error)) {
-      await io.err(`newsmark ${command.name}: ${error.path ?? ''}: ${reason(error)}.\n`);
+      await io.err(`newsmark ${command.name}: ${error.path ?? 'standard output'}: ${reason(error)}.\n`);
       return 1;
     }
     throw error;

@@ -1,7 +1,8 @@
 import type { Exportable } from '../formats/exporter.ts';
+import type { Project } from '../store/project.ts';
 import { toExportable } from '../store/reading.ts';
 import { ahead } from './ahead.ts';
-import { printFinding } from './finding.ts';
+import { printFinding, toFinding } from './finding.ts';
 import type { Io } from './io.ts';
 import { type Loaded, load } from './load.ts';
 import type { Source } from './sources.ts';
@@ -17,13 +18,22 @@ export interface ReadSource extends Loaded {
   readonly hasErrors: boolean;
 }
 
-/** Reads sources, in their order, with paths that start at `base`; tells what is wrong with their files, and how far it is. */
+/** Reads sources, in their order, with paths that start at `base`; tells what is wrong with their files and codebooks, and how far it is. */
 export async function* readAll(sources: readonly Source[], base: string, io: Io): AsyncGenerator<ReadSource> {
   const read = async (source: Source) => {
     const loaded = await load(source, io);
     const { reading } = loaded;
     return { ...loaded, article: reading && (await toExportable(reading, source.project, base)) };
   };
+  const broken = new Set<Project>();
+  for (const project of new Set(sources.map((source) => source.project))) {
+    const findings = (project.file === undefined ? [] : project.problems).map((problem) =>
+      toFinding(problem, project.file ?? ''),
+    );
+    const errors = findings.filter(({ severity }) => severity === 'error');
+    for (const finding of errors) await io.err(printFinding(finding, io.cwd));
+    if (errors.length > 0) broken.add(project);
+  }
   let done = 0;
   try {
     for await (const { item: source, result } of ahead(sources, WIDTH, read)) {
@@ -31,7 +41,7 @@ export async function* readAll(sources: readonly Source[], base: string, io: Io)
       io.bar?.(done++ / sources.length);
       for (const finding of result.findings) await io.err(printFinding(finding, io.cwd));
       const hasErrors = result.findings.some(({ severity }) => severity === 'error');
-      yield { ...result, source, hasErrors: hasErrors || !result.article };
+      yield { ...result, source, hasErrors: hasErrors || !result.article || broken.has(source.project) };
     }
   } finally {
     io.bar?.(undefined);

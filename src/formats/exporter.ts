@@ -39,7 +39,7 @@ export const LOSSES = {
   'one-label':
     'Left out: it shares words with a longer one or one that begins earlier, and the format has one label for each word.',
   'not-claim': 'Left out: it is no claim.',
-  'no-verdict': 'Left out: the claim has no verdict.',
+  'no-verdict': 'Left out: the claim has no verdict, or only the one with which every claim begins.',
   incomplete: 'Written without what search engines demand: {0}.',
   'not-true':
     'Left out: read back, the exported place did not hold the annotated words. This is a fault in Newsmark; please report it.',

@@ -7,6 +7,20 @@ import { lines, makeDesk, sidecarText } from './desk.ts';
 const TEXT = '😀 Smith said no.\r\nThe bridge fell.\r\n';
 
 describe('newsmark export', () => {
+  it('says that the codebook is broken by which the labels are meant', async () => {
+    const desk = await makeDesk({ 'newsmark.yaml': 'newsmark: 1\nlabels:\n  x: [\n' });
+    await desk.article('a.txt', 'Smith said no.\n', ['Smith']);
+    for (const args of [
+      ['export', '.', '--format', 'csv'],
+      ['list', '.'],
+      ['stats', '.'],
+    ])
+      expect(await desk.run(args)).toMatchObject({
+        code: 1,
+        err: expect.stringMatching(/^newsmark\.yaml:4:1: error: /),
+      });
+  });
+
   it('writes one file for all articles, and tells what it wrote', async () => {
     const desk = await makeDesk();
     await desk.article('b/b.txt', TEXT, ['Smith']);
@@ -49,9 +63,9 @@ describe('newsmark export', () => {
     await desk.article('a.txt', TEXT, ['Smith'], { suggestedBy: 'rules' });
     const args = ['export', '.', '--format', 'w3c', '--out', 'out', '--json'];
     expect((await desk.run(args)).code).toBe(0);
-    const { code, err } = await desk.run([...args, '--strict']);
+    const { code, out } = await desk.run([...args, '--strict']);
     expect(code).toBe(1);
-    expect(lines(err)).toEqual([
+    expect(lines(out)).toEqual([
       {
         code: 'no-keys',
         message: 'Written without what the format cannot hold: suggestedBy.',

@@ -172,7 +172,7 @@ describe('newsmark import', () => {
     await desk.write('b.txt', TEXT);
     expect((await desk.run(['import', 'b.ann', '--strict'])).err).toMatch(/b\.ann:5:1: .*\nNothing was written\.\n$/s);
     const dry = await desk.run(['import', 'a.ann', '--dry-run', '--json']);
-    expect(lines(dry.err)).toEqual([
+    expect(lines(dry.out)).toEqual([
       {
         ...{ annotations: 2, articles: 1, added: 2, changed: 0, known: 0, made: 0, conflicts: 0, skipped: 0 },
         labels: { Person: 1 },

@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
-import { mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { mkdtemp, open, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -102,6 +102,18 @@ describe.each(nodes)('dist/newsmark.cjs under %s', (node) => {
     for (const program of [bundle, path.join(folder, 'newsmark')]) {
       expect(await newsmark(node, ['--version'], program)).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
     }
+  });
+
+  it.runIf(existsSync('/dev/full'))('says that standard output cannot be written', async () => {
+    const full = await open('/dev/full', 'w');
+    const child = spawn(node, [bundle, 'list', 'samples'], { cwd: root, stdio: ['ignore', full.fd, 'pipe'] });
+    let told = '';
+    child.stderr?.on('data', (data) => {
+      told += data;
+    });
+    const code = await new Promise((resolve) => child.on('close', resolve));
+    await full.close();
+    expect([code, told]).toEqual([1, 'newsmark list: standard output: no space left on device.\n']);
   });
 
   it('stops without a word when nobody reads on', async () => {
