@@ -19,8 +19,11 @@ export class Journal {
   readonly #folder: string;
   /** What tells the files of this window from those of others. */
   readonly #session = crypto.randomUUID();
-  /** The files, by article, of which all is known here: they go when this window has remembered it, or needs it no more. */
-  readonly #known = new Map<string, Set<string>>();
+  /**
+   * The files, by article, of which all is known here, with what they said: they go when this window has remembered it, or
+   * needs it no more.
+   */
+  readonly #known = new Map<string, Map<string, string>>();
 
   constructor(files: Files, folder: string) {
     this.#files = files;
@@ -38,8 +41,8 @@ export class Journal {
     );
     const entries = files.flatMap(({ name, bytes }) => {
       const entry = bytes && parse(bytes);
-      if (entry && entry.article !== article) return [];
-      this.#knownOf(article).add(name);
+      if (!bytes || (entry && entry.article !== article)) return [];
+      this.#knownOf(article).set(name, textOf(bytes));
       return entry ?? [];
     });
     return joined(entries.map(({ changes }) => changes));
@@ -60,25 +63,30 @@ export class Journal {
     const own = `${await keyOf(article)}-${this.#session}${ENDING}`;
     const known = this.#knownOf(article);
     if (changes.length > 0) {
-      known.add(own);
-      const entry: Entry = { article, changes };
-      await this.#files.write(join(this.#folder, own), new TextEncoder().encode(JSON.stringify(entry)));
+      const text = JSON.stringify({ article, changes } satisfies Entry);
+      known.set(own, text);
+      await this.#files.write(join(this.#folder, own), new TextEncoder().encode(text));
     }
-    for (const name of known) {
+    for (const [name, text] of known) {
       if (name === own && changes.length > 0) continue;
-      await this.#files.delete(join(this.#folder, name));
+      const uri = join(this.#folder, name);
+      // A window that lives has remembered more meanwhile: that is known to nobody else.
+      const bytes = name === own ? undefined : await this.#files.read(uri);
+      if (!bytes || textOf(bytes) === text) await this.#files.delete(uri);
       known.delete(name);
     }
   }
 
-  #knownOf(article: string): Set<string> {
-    const known = this.#known.get(article) ?? new Set();
+  #knownOf(article: string): Map<string, string> {
+    const known = this.#known.get(article) ?? new Map<string, string>();
     this.#known.set(article, known);
     return known;
   }
 }
 
 const ENDING = '.json';
+
+const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
 const keyOf = async (article: string): Promise<string> => (await sha256(article)).slice(0, 32);
 
@@ -97,7 +105,7 @@ function joined(entries: readonly (readonly Change[])[]): Change[] {
 /** An entry as it was written by this program; undefined for anything else (half a file, another version's). */
 export function parse(bytes: Uint8Array): Entry | undefined {
   try {
-    const entry: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    const entry: unknown = JSON.parse(textOf(bytes));
     return isEntry(entry) ? entry : undefined;
   } catch {
     return undefined;

@@ -60,7 +60,7 @@ async function exportAnnotations(
   if (!folder) return;
   const { exporter, choices } = format;
   void memento.update(KEY, { format: exporter.name, choices, folder: folder.toString() } satisfies Last);
-  await vscode.window.withProgress(
+  const { result, written } = await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
       title: vscode.l10n.t('Exporting annotations'),
@@ -68,15 +68,13 @@ async function exportAnnotations(
     },
     async (progress, token) => {
       const result = await collect(articles, format, tools, files, progress, token);
-      if (!result) return;
-      if (result.files.size === 0) {
-        void inform(vscode.l10n.t('There are no annotations to export.'));
-        return;
-      }
-      const written = await write(folder, result.files, tools, chosen);
-      if (written) tellResult(tools, written, result);
+      const written = result && result.files.size > 0 ? await write(folder, result.files, tools, chosen) : undefined;
+      return { result, written };
     },
   );
+  // Afterwards: beside a message that something is being done nobody believes that it is done.
+  if (result?.files.size === 0) void inform(vscode.l10n.t('There are no annotations to export.'));
+  if (result && written) tellResult(tools, written, result);
 }
 
 /** The annotated articles that a person means. */

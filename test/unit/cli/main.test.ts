@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { EXPORTERS } from '../../../src/formats/exporters.ts';
 import { lines } from './desk.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
@@ -48,25 +49,7 @@ beforeAll(async () => {
 describe.each(nodes)('dist/newsmark.cjs under %s', (node) => {
   it('exports the samples in every format', async () => {
     const out = await temporary();
-    for (const format of [
-      'jsonl',
-      'csv',
-      'tsv',
-      'w3c',
-      'brat',
-      'doccano',
-      'label-studio',
-      'prodigy',
-      'cas',
-      'webanno',
-      'conll',
-      'refi-qda',
-      'qdc',
-      'hypothesis',
-      'claimreview',
-      'markdown',
-      'parquet',
-    ]) {
+    for (const { name: format } of EXPORTERS) {
       expect(await newsmark(node, ['export', 'samples', '--format', format, '--out', out])).toMatchObject({
         // Annotations share words there, and CoNLL has one label for each; ClaimReview is for claims with a verdict.
         code: ['conll', 'claimreview'].includes(format) ? 1 : 0,

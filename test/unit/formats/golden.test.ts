@@ -358,7 +358,7 @@ describe('what JSON-LD processors read of it', () => {
   const expanded = async (name: string): Promise<Node[]> => {
     const base = BASE + name.split('/').slice(1).map(encodeURIComponent).join('/');
     const options = { base, documentLoader, safe: true };
-    return (await expand(JSON.parse(await read(name)), options)) as unknown as Node[];
+    return JSON.parse(JSON.stringify(await expand(JSON.parse(await read(name)), options)));
   };
 
   interface Node {
@@ -451,12 +451,12 @@ it('Label Studio’s configuration is XML that has every control and every label
   const controls = new Map(tags.map(({ name, attributes }) => [attributes['name'], name.toLowerCase()]));
   const values = (tag: string) => tags.filter(({ name }) => name === tag).map(({ attributes }) => attributes['value']);
   const [labels, roles] = [values('Label'), values('Relation')];
-  const tasks: { annotations: { result: Record<string, never>[] }[] }[] = JSON.parse(
+  const tasks: { annotations: { result: Result[] }[] }[] = JSON.parse(
     await read('label-studio/annotations.label-studio.json'),
   );
   const results = tasks.flatMap(({ annotations }) => annotations.flatMap(({ result }) => result));
   expect(results.length).toBeGreaterThan(30);
-  for (const { type, from_name, to_name, value, labels: said } of results as unknown as Result[]) {
+  for (const { type, from_name, to_name, value, labels: said } of results) {
     if (type === 'relation') for (const each of said ?? []) expect(roles).toContain(each);
     else {
       expect([controls.get(from_name), controls.get(to_name)]).toEqual([type, 'text']);

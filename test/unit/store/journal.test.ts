@@ -70,6 +70,19 @@ describe('the journal', () => {
     expect(files.names).toEqual([]);
   });
 
+  it('of a window that lives stays when that has remembered more since it was read', async () => {
+    const { files, journal } = made();
+    await journal.write(A, [change]);
+    const next = new Journal(files, FOLDER);
+    const found = await next.read(A);
+    await journal.write(A, [change, another]);
+    await next.write(A, found);
+    await next.write(A, []);
+    expect(await new Journal(files, FOLDER).read(A)).toEqual([change, another]);
+    await journal.write(A, []);
+    expect(files.names).toEqual([]);
+  });
+
   it('says each change once, in its order, when a window died while it took over what another had left', async () => {
     for (let i = 0; i < 10; i++) {
       const { files, journal } = made();
