@@ -141,12 +141,14 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     }
   },
 
-  vscode: async ({ host, folder, isEmpty, page, settings }, use) => {
+  vscode: async ({ host, folder, isEmpty, page, settings }, use, testInfo) => {
     // What the test before left: a new user's first window.
     await rm(path.join(host.userData, 'User'), { recursive: true, force: true, maxRetries: 5 });
     await writeSettings(host.userData, { ...STILL, ...settings });
     const url = host.url(isEmpty ? undefined : folder.path);
     await use(await Workbench.open(page, { url, userData: host.userData }));
+    // Where only what was printed is left of a run, there is no picture of the window.
+    if (testInfo.status !== testInfo.expectedStatus) console.log(await page.locator('body').ariaSnapshot());
   },
 });
 
