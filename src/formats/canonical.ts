@@ -1,6 +1,8 @@
 import type { Annotation, AttributeValue, Fragment, Link, Review } from '../core/annotation.ts';
 import { isId } from '../core/annotation.ts';
 import type { Value } from '../core/value.ts';
+import { KEY_LENGTH } from './layout.ts';
+import { FORMAT } from './reader.ts';
 
 /** What is written while it is read. */
 type Draft<T> = { -readonly [K in keyof T]: T[K] };
@@ -21,6 +23,29 @@ export function readCanonical(source: string, from: number): CanonicalItem | und
   const text = new Text(source, from);
   const annotation = readAnnotation(text);
   return annotation && !text.failed ? { annotation, to: text.at } : undefined;
+}
+
+/** What stands above a list of annotations. */
+export interface CanonicalHead {
+  readonly article: Readonly<Record<string, string | number>>;
+  readonly annotator?: string | undefined;
+}
+
+/**
+ * Reads what stands above the list of annotations that begins at `from`, if it is written just as `print` writes it.
+ * `keys` are those of the article, in their order.
+ */
+export function readHead(source: string, from: number, keys: readonly string[]): CanonicalHead | undefined {
+  const text = new Text(source, 0);
+  if (!text.skip(`newsmark: ${FORMAT}\narticle:\n`)) return undefined;
+  const article: Record<string, string | number> = {};
+  for (const key of keys) {
+    const lead = `  ${key}: `;
+    const value = key === 'length' ? text.count(lead) : key === 'published' ? text.time(lead) : text.string(lead);
+    if (value !== undefined) article[key] = value;
+  }
+  const annotator = text.string('annotator: ');
+  return text.failed || text.at !== from - KEY_LENGTH ? undefined : { article, annotator };
 }
 
 /** The keys of an annotation and of a target item, in the order in which they are printed. */

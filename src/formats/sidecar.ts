@@ -3,7 +3,7 @@ import { isId } from '../core/annotation.ts';
 import type { Dispute } from '../core/conflict.ts';
 import { type Place, type Problem, TYPES } from '../core/problem.ts';
 import type { Extra } from '../core/value.ts';
-import { ANNOTATION, FRAGMENT } from './canonical.ts';
+import { ANNOTATION, FRAGMENT, readHead } from './canonical.ts';
 import { type Item, readItems } from './items.ts';
 import { KEY_LENGTH, remember, startOfList } from './layout.ts';
 import { findMarkers } from './markers.ts';
@@ -74,18 +74,26 @@ export function parseByItems(body: string, file: string): Parsed | undefined {
   if (source === undefined || from === undefined) return undefined;
   const items = readItems(source, from, readItem);
   if (!items) return undefined;
-  const frame = source.slice(0, from) + source.slice(items.starts.at(-1));
+  const frame = readFrame(source, from, items.starts.at(-1) ?? from, file);
+  if (!frame) return undefined;
+  const whole: Sidecar = { ...frame, annotations: items.annotations };
+  // An item that could not be read stands between others that could.
+  if (source === body && items.annotations.length === items.starts.length - 1)
+    remember(whole, { source, starts: items.starts });
+  return { value: whole, problems: items.problems, places: items.places };
+}
+
+/** What stands around the list of annotations that begins at `from` and ends at `to`. Undefined where it has a problem. */
+function readFrame(source: string, from: number, to: number, file: string): Sidecar | undefined {
+  const head = to === source.length ? readHead(source, from, ABOUT) : undefined;
+  if (head) return defined({ article: { file, ...head.article }, annotations: [], annotator: head.annotator });
+  const frame = source.slice(0, from) + source.slice(to);
   const yaml = parseYaml(frame);
   // A directive can say that this is another YAML.
   if (!yaml.document || yaml.problems.length > 0 || /^%/m.test(frame) || !isEmptyList(yaml.document.contents, from))
     return undefined;
   const { value, problems } = fromYaml(yaml, file);
-  if (!value || problems.length > 0) return undefined;
-  const whole: Sidecar = { ...value, annotations: items.annotations };
-  // An item that could not be read stands between others that could.
-  if (source === body && items.annotations.length === items.starts.length - 1)
-    remember(whole, { source, starts: items.starts });
-  return { value: whole, problems: items.problems, places: items.places };
+  return problems.length > 0 ? undefined : value;
 }
 
 /** The source with line feeds only. Undefined where line ends are mixed. */
@@ -171,16 +179,15 @@ function readAbout(fields: ReadonlyMap<string, unknown>, reader: Reader, file: s
     return { file };
   }
   const inner = reader.fields(node);
-  const texts = ABOUT.filter((key) => key !== 'length').map((key) => [
+  const said = ABOUT.map((key) => [
     key,
-    key === 'published' ? reader.time(inner, key) : reader.string(inner, key),
+    key === 'length'
+      ? count(inner.get(key))
+      : key === 'published'
+        ? reader.time(inner, key)
+        : reader.string(inner, key),
   ]);
-  return defined({
-    file,
-    ...defined(Object.fromEntries(texts)),
-    length: count(inner.get('length')),
-    extra: reader.rest(inner, ABOUT),
-  });
+  return defined({ file, ...defined(Object.fromEntries(said)), extra: reader.rest(inner, ABOUT) });
 }
 
 function readAnnotations(fields: ReadonlyMap<string, unknown>, reader: Reader): Annotation[] {
