@@ -1,6 +1,6 @@
-import { readFile, stat } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { Output, OutsideError } from '../disk/output.ts';
+import { type Output, OutputFolder, OutsideError } from '../disk/output.ts';
 import type { Piece } from '../formats/exporter.ts';
 import { sidecarOf } from '../store/files.ts';
 import type { Projects } from '../store/project.ts';
@@ -17,71 +17,69 @@ export interface Sink {
 
 /** Files below a folder. Each replaces the old one of its name when it is whole. An article is never replaced. */
 export class Outputs implements Sink {
-  readonly #folder: string;
+  readonly #path: string;
+  readonly #folder: OutputFolder;
   readonly #projects: Projects;
   readonly #open = new Map<string, Output>();
   /** How many files were written as a whole. */
   count = 0;
 
   constructor(folder: string, projects: Projects) {
-    this.#folder = folder;
+    this.#path = folder;
+    this.#folder = new OutputFolder(folder);
     this.#projects = projects;
   }
 
   /** Rejects with `WrongUse` where the file cannot be made. */
   async write(piece: Piece): Promise<void> {
     const { name, content, isWhole } = piece;
-    const known = this.#open.get(name);
-    if (!known && (await this.#isThere(piece))) return;
-    const output = known ?? (await this.#create(name));
+    const output = this.#open.get(name) ?? (await this.#create(piece));
+    if (!output) return;
     this.#open.set(name, output);
-    await output.write(content);
-    if (isWhole) await this.#commit(name, output);
+    output.write(content);
+    if (isWhole) this.#commit(name, output);
   }
 
   async commit(): Promise<void> {
-    for (const [name, output] of this.#open) await this.#commit(name, output);
+    for (const [name, output] of this.#open) this.#commit(name, output);
   }
 
   async abandon(): Promise<void> {
-    for (const output of this.#open.values()) await output.abandon();
+    for (const output of this.#open.values()) output.abandon();
   }
 
-  async #commit(name: string, output: Output): Promise<void> {
+  #commit(name: string, output: Output): void {
     this.#open.delete(name);
-    await output.commit();
+    output.commit();
     this.count++;
   }
 
-  /** Texts of articles that an earlier export has written stay as they are, and are no reason to refuse the next one. */
-  async #isThere({ name, content, isWhole }: Piece): Promise<boolean> {
-    if (!isWhole) return false;
-    const present = await readFile(this.#fileOf(name)).catch(() => undefined);
-    if (!present?.equals(Buffer.from(content))) return false;
-    this.count++;
-    return true;
-  }
-
-  #fileOf(name: string): string {
-    return path.resolve(this.#folder, ...name.split('/'));
-  }
-
-  async #create(name: string): Promise<Output> {
-    const file = this.#fileOf(name);
-    await this.#protect(file);
-    return Output.open(this.#folder, name).catch((error: unknown) => {
-      throw new WrongUse(
-        `${file} cannot be written: ${error instanceof OutsideError ? `a symbolic link leads out of ${this.#folder}` : reason(error)}.`,
-      );
-    });
+  /**
+   * Undefined where the file has these very bytes: texts of articles that an earlier export has written stay as they are,
+   * and are no reason to refuse the next one.
+   */
+  async #create({ name, content, isWhole }: Piece): Promise<Output | undefined> {
+    const file = path.resolve(this.#path, ...name.split('/'));
+    if (existsSync(file)) {
+      if (isWhole && holds(file, content)) {
+        this.count++;
+        return undefined;
+      }
+      await this.#protect(file);
+    }
+    try {
+      return this.#folder.open(name);
+    } catch (error) {
+      const why = error instanceof OutsideError ? `a symbolic link leads out of ${this.#path}` : reason(error);
+      throw new WrongUse(`${file} cannot be written: ${why}.`);
+    }
   }
 
   /** An article is never written, whatever its name. */
   async #protect(file: string): Promise<void> {
     const uri = toUri(file);
-    if (!(await exists(file))) return;
     const project = await this.#projects.of(uri);
-    if (!project.isArticle(uri) && !(await exists(`${sidecarOf(file)}`))) return;
+    if (!project.isArticle(uri) && !existsSync(sidecarOf(file))) return;
     throw new WrongUse(`${file} is an article, and an export would replace it. Say another folder with --out.`);
   }
 }
@@ -93,8 +91,10 @@ export const standardOutput = (out: (text: string) => Promise<void>): Sink => ({
   abandon: async () => undefined,
 });
 
-const exists = (file: string): Promise<boolean> =>
-  stat(file).then(
-    () => true,
-    () => false,
-  );
+function holds(file: string, content: string | Uint8Array): boolean {
+  try {
+    return readFileSync(file).equals(Buffer.from(content));
+  } catch {
+    return false;
+  }
+}

@@ -1,9 +1,45 @@
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, mkdir, open, realpath, rename, rm } from 'node:fs/promises';
+import { closeSync, mkdirSync, openSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** Why an output file was not opened. */
 export class OutsideError extends Error {}
+
+/**
+ * A folder that a program which does nothing else meanwhile writes into: asking the system in the background takes several
+ * times as long. Folders are made as needed, and looked at once each.
+ */
+export class OutputFolder {
+  readonly #folder: string;
+  /** Folders that are there, and of which no symbolic link leads elsewhere. */
+  readonly #known = new Set<string>();
+
+  constructor(folder: string) {
+    this.#folder = path.resolve(folder);
+  }
+
+  /**
+   * `name` is a path below the folder, with `/`. Throws an `OutsideError` where it, or a symbolic link on it, leads out of
+   * the folder.
+   */
+  open(name: string): Output {
+    const file = path.resolve(this.#folder, ...name.split('/'));
+    if (!isInside(this.#folder, file)) throw new OutsideError(`${name} leads out of ${this.#folder}`);
+    const within = path.dirname(file);
+    if (!this.#known.has(within)) this.#make(within, name);
+    return new Output(file);
+  }
+
+  #make(within: string, name: string): void {
+    mkdirSync(this.#folder, { recursive: true });
+    const root = realpathSync(this.#folder);
+    // Of a path through a symbolic link that leads elsewhere not even a folder may be made.
+    const existing = deepest(within);
+    if (existing !== root && !isInside(root, existing)) throw new OutsideError(`${name} leads out of ${this.#folder}`);
+    mkdirSync(within, { recursive: true });
+    this.#known.add(within);
+  }
+}
 
 /** So much is put together before it is written: a call of the system for each line would be most of the work. */
 const MOST_WAITING = 1 << 18;
@@ -16,71 +52,63 @@ const MOST_WAITING = 1 << 18;
 export class Output {
   readonly #file: string;
   readonly #temporary: string;
-  readonly #handle: FileHandle;
+  readonly #handle: number;
   /** What waits to be written, and how much it is. */
   #waiting: (string | Uint8Array)[] = [];
   #size = 0;
+  #isOpen = true;
 
-  private constructor(file: string, temporary: string, handle: FileHandle) {
+  /** The file's folder is there. */
+  constructor(file: string) {
     this.#file = file;
-    this.#temporary = temporary;
-    this.#handle = handle;
+    this.#temporary = path.join(path.dirname(file), `.${path.basename(file)}.${randomBytes(6).toString('hex')}.tmp`);
+    this.#handle = openSync(this.#temporary, 'wx', 0o666);
   }
 
-  /**
-   * `name` is a path below `folder`, with `/`; folders are made as needed. Rejects with an `OutsideError` where the path,
-   * or a symbolic link on it, leads out of the folder.
-   */
-  static async open(folder: string, name: string): Promise<Output> {
-    const file = path.resolve(folder, ...name.split('/'));
-    if (!isInside(path.resolve(folder), file)) throw new OutsideError(`${name} leads out of ${folder}`);
-    await mkdir(folder, { recursive: true });
-    const root = await realpath(folder);
-    // Of a path through a symbolic link that leads elsewhere not even a folder may be made.
-    const existing = await deepest(path.dirname(file));
-    if (existing !== root && !isInside(root, existing)) throw new OutsideError(`${name} leads out of ${folder}`);
-    await mkdir(path.dirname(file), { recursive: true });
-    const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${randomBytes(6).toString('hex')}.tmp`);
-    return new Output(file, temporary, await open(temporary, 'wx', 0o666));
-  }
-
-  /** Adds to it; text as UTF-8. Resolves when there is room for more. */
-  async write(content: string | Uint8Array): Promise<void> {
+  /** Adds to it; text as UTF-8. */
+  write(content: string | Uint8Array): void {
     this.#waiting.push(content);
     this.#size += content.length;
-    if (this.#size >= MOST_WAITING) await this.#flush();
+    if (this.#size >= MOST_WAITING) this.#flush();
   }
 
-  async #flush(): Promise<void> {
+  #flush(): void {
     const waiting = this.#waiting;
     this.#waiting = [];
     this.#size = 0;
-    await this.#handle.writeFile(Buffer.concat(waiting.map((each) => Buffer.from(each))));
+    const texts = waiting.every((each) => typeof each === 'string') ? waiting.join('') : undefined;
+    writeFileSync(this.#handle, texts ?? Buffer.concat(waiting.map((each) => Buffer.from(each))));
   }
 
   /** The output is whole: it replaces the file. */
-  async commit(): Promise<void> {
+  commit(): void {
     try {
-      await this.#flush();
-      await this.#handle.close();
-      await rename(this.#temporary, this.#file);
+      this.#flush();
+      this.#close();
+      renameSync(this.#temporary, this.#file);
     } catch (error) {
-      await this.abandon();
+      this.abandon();
       throw error;
     }
   }
 
   /** Nothing is left of the output; the old file stays. */
-  async abandon(): Promise<void> {
-    await this.#handle.close().catch(() => undefined);
-    await rm(this.#temporary, { force: true });
+  abandon(): void {
+    this.#close();
+    rmSync(this.#temporary, { force: true });
+  }
+
+  #close(): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    closeSync(this.#handle);
   }
 }
 
 /** The real path of a folder, or of the deepest one above it that there is. */
-async function deepest(folder: string): Promise<string> {
+function deepest(folder: string): string {
   try {
-    return await realpath(folder);
+    return realpathSync(folder);
   } catch (error) {
     const parent = path.dirname(folder);
     if (parent === folder) throw error;

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/prom
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { Output, OutsideError } from '../../../src/disk/output.ts';
+import { OutputFolder, OutsideError } from '../../../src/disk/output.ts';
 
 async function temporary(): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'newsmark-output-'));
@@ -13,11 +13,11 @@ async function temporary(): Promise<string> {
 describe('Output', () => {
   it('appears whole, with all its folders, and not before', async () => {
     const folder = await temporary();
-    const output = await Output.open(folder, 'x/y/a.txt');
-    await output.write('one\n');
-    await output.write('two😀\n');
+    const output = new OutputFolder(folder).open('x/y/a.txt');
+    output.write('one\n');
+    output.write(new TextEncoder().encode('two😀\n'));
     expect(await readdir(path.join(folder, 'x/y'))).toEqual([expect.stringMatching(/^\.a\.txt\.[0-9a-f]{12}\.tmp$/)]);
-    await output.commit();
+    output.commit();
     expect(await readdir(path.join(folder, 'x/y'))).toEqual(['a.txt']);
     expect(await readFile(path.join(folder, 'x/y/a.txt'), 'utf8')).toBe('one\ntwo😀\n');
   });
@@ -25,11 +25,20 @@ describe('Output', () => {
   it('leaves the old file and nothing else when it is abandoned', async () => {
     const folder = await temporary();
     await writeFile(path.join(folder, 'a.txt'), 'old');
-    const output = await Output.open(folder, 'a.txt');
-    await output.write('new');
-    await output.abandon();
+    const output = new OutputFolder(folder).open('a.txt');
+    output.write('new');
+    output.abandon();
     expect(await readdir(folder)).toEqual(['a.txt']);
     expect(await readFile(path.join(folder, 'a.txt'), 'utf8')).toBe('old');
+  });
+
+  it('leaves nothing when it cannot replace what has its name', async () => {
+    const folder = await temporary();
+    const outputs = new OutputFolder(folder);
+    outputs.open('a/b.txt').commit();
+    const output = outputs.open('a');
+    expect(() => output.commit()).toThrow('EISDIR');
+    expect(await readdir(folder)).toEqual(['a']);
   });
 
   it.each(['../a.txt', 'x/../../a.txt', '/a.txt', '..', '', 'link/a.txt', 'link/new/a.txt'])(
@@ -37,15 +46,16 @@ describe('Output', () => {
     async (name) => {
       const folder = await temporary();
       const inside = path.join(folder, 'inside');
-      await (await Output.open(inside, 'first.txt')).commit();
+      const outputs = new OutputFolder(inside);
+      outputs.open('first.txt').commit();
       await symlink(folder, path.join(inside, 'link'));
       if (name === '/a.txt') {
         // Taken as a path below the folder, as every other.
-        await (await Output.open(inside, name)).commit();
+        outputs.open(name).commit();
         expect(await readdir(inside)).toContain('a.txt');
         return;
       }
-      await expect(Output.open(inside, name)).rejects.toThrow(OutsideError);
+      expect(() => outputs.open(name)).toThrow(OutsideError);
       expect(await readdir(folder)).toEqual(['inside']);
     },
   );
