@@ -91,7 +91,7 @@ const DOORS: Record<string, readonly string[]> = {
   disk: ['core', 'store', 'node:'],
   editor: ['core', 'language', 'measure', 'formats', 'store', 'vscode', 'diff'],
   page: ['core', 'measure'],
-  cli: ['core', 'language', 'measure', 'formats', 'store', 'disk', 'node:', 'tinyglobby'],
+  cli: ['core', 'language', 'measure', 'formats', 'store', 'disk', 'node:', 'tinyglobby', 'workerpool'],
 };
 
 /** The two doors of the extension are files, not rooms. */
@@ -151,6 +151,7 @@ describe('walls', () => {
     expect(importers('jsonc-parser')).toEqual(['src/formats/json.ts']);
     expect(importers('hyparquet-writer')).toEqual(['src/formats/parquet.ts']);
     expect(importers('tinyglobby')).toEqual(['src/cli/globs.ts']);
+    expect(importers('workerpool')).toEqual(['src/cli/crew.ts']);
     expect(importers('saxes')).toEqual(['src/formats/xml.ts']);
     expect(importers('fflate')).toEqual(['src/formats/zip.ts']);
     expect(importers('uuid')).toEqual(['src/formats/guid.ts']);

@@ -1,13 +1,15 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { type Choices, Export, type Exportable, type Exporter, lossSentence, outputOf } from '../formats/exporter.ts';
+import { type Choices, Export, type Exporter, outputOf } from '../formats/exporter.ts';
 import { EXPORTERS, exporterOf } from '../formats/exporters.ts';
 import { Projects } from '../store/project.ts';
 import type { Args, Command } from './command.ts';
+import { MOST_ALONE, type Order, partsOf } from './crew.ts';
+import { Exporting, type Outcome } from './exporting.ts';
 import { count, type Io, plain, shown, toUri, WrongUse } from './io.ts';
-import { Outputs, type Sink, standardOutput } from './outputs.ts';
-import { type ReadSource, readAll } from './read.ts';
-import { baseOf, findSources, isTaken, passedOver, type Sources } from './sources.ts';
+import { Outputs, standardOutput } from './outputs.ts';
+import { tellBroken } from './read.ts';
+import { baseOf, findSources, isTaken, passedOver } from './sources.ts';
 
 const formats = EXPORTERS.map(({ name, title, description }) => `  ${name.padEnd(13)} ${title}: ${description}`).join(
   '\n',
@@ -73,12 +75,32 @@ Exit code: 0, 1 when annotations were left out or could not be read, 2 when the 
     const json = values['json'] === true;
     // On standard output a bar would stand in the midst of what is written.
     const quiet = outputs ? io : { ...io, bar: undefined };
-    const run = new Run(exporter, choicesOf(values, exporter), quiet, { json, toFiles: outputs !== undefined });
-    await run.all(found, outputs ?? standardOutput(io.out));
+    const choices = choicesOf(values, exporter);
+    const exporting = new Exporting(new Export(exporter, choices), quiet, { json, toFiles: outputs !== undefined });
+    const sources = found.sources.filter(isTaken);
+    const order = { format: exporter.name, choices, base: baseOf(sources), cwd: io.cwd, folder, json };
+    const isBroken = await tellBroken(sources, io);
+    const sink = outputs ?? standardOutput(io.out);
+    try {
+      if (io.threads > 1 && sources.length > MOST_ALONE && !exporter.packed) {
+        for await (const part of partsOf(sources, order, quiet)) {
+          await io.out(part.out);
+          await io.err(part.err);
+          await exporting.join(part.outcome, part, sink);
+          if (outputs) outputs.count += part.files;
+        }
+      } else await exporting.add(sources, order.base, sink);
+      await exporting.end(sink);
+      io.signal.throwIfAborted();
+      await sink.commit();
+    } catch (error) {
+      await sink.abandon();
+      throw error;
+    }
     const target = folder === undefined ? 'standard output' : plain(shown(toUri(folder), io.cwd));
-    if (json) await run.print(run.reportJson());
-    else await io.err(run.report(found, target, outputs?.count));
-    return run.failed || (values['strict'] === true && run.hasLosses) ? 1 : 0;
+    if (json) await exporting.print(summaryOf(exporting));
+    else await io.err(passedOver(found, io.cwd) + report(exporter, exporting, order, target, outputs?.count));
+    return isBroken || exporting.failed || (values['strict'] === true && exporting.losses.size > 0) ? 1 : 0;
   },
 };
 
@@ -125,131 +147,34 @@ function choicesOf(values: Args['values'], exporter: Exporter): Choices {
   );
 }
 
-/** So many annotations are named of each loss. */
-const MOST_NAMED = 5;
-
-/** Something that an export could not say, with how many annotations it is true of. */
-interface Tally {
-  readonly code: string;
-  count: number;
-  readonly names: string[];
-}
-
-class Run {
-  failed = false;
-  readonly #exporter: Exporter;
-  readonly #export: Export;
-  readonly #io: Io;
-  /** Annotations that were read, and those that were written. */
-  #read = 0;
-  #written = 0;
-  #articles = 0;
-  /** By their sentences. */
-  readonly #losses = new Map<string, Tally>();
-  readonly #json: boolean;
-  readonly #toFiles: boolean;
-
-  /** `json`: losses are told one by one, as lines of JSON. `toFiles`: nothing of the export goes to standard output. */
-  constructor(
-    exporter: Exporter,
-    choices: Choices,
-    io: Io,
-    { json, toFiles }: { readonly json: boolean; readonly toFiles: boolean },
-  ) {
-    this.#exporter = exporter;
-    this.#export = new Export(exporter, choices);
-    this.#io = io;
-    this.#json = json;
-    this.#toFiles = toFiles;
-  }
-
-  get hasLosses(): boolean {
-    return this.#losses.size > 0;
-  }
-
-  /** Writes the sources that are taken. */
-  async all({ sources }: Sources, sink: Sink): Promise<void> {
-    const taken = sources.filter(isTaken);
-    const base = baseOf(taken);
-    try {
-      for await (const each of readAll(taken, base, this.#io)) {
-        const article = await this.#take(each);
-        if (article) await this.#write(article, sink);
-      }
-      for (const piece of this.#export.end()) await sink.write(piece);
-      this.#io.signal.throwIfAborted();
-      await sink.commit();
-    } catch (error) {
-      await sink.abandon();
-      throw error;
-    }
-  }
-
-  /** `target`: where it was written to; `files`: how many of them, if they were counted. */
-  report(found: Sources, target: string, files: number | undefined): string {
-    const { cwd } = this.#io;
-    const base = baseOf(found.sources.filter(isTaken));
-    const isOne = files === undefined || isOneFile(this.#exporter);
-    const notes = [
-      isOne ? '' : count(files, 'file'),
-      base === '' ? '' : `paths relative to ${plain(shown(base, cwd))}`,
-    ].filter((note) => note !== '');
-    const name = isOne && files !== undefined ? path.join(target, outputOf(this.#exporter, { stem: '' })) : target;
-    const losses = [...this.#losses].map(
+/** `target`: where it was written to; `files`: how many of them, if they were counted. */
+function report(
+  exporter: Exporter,
+  { articles, read, written, losses }: Outcome,
+  { base, cwd }: Order,
+  target: string,
+  files: number | undefined,
+): string {
+  const isOne = files === undefined || isOneFile(exporter);
+  const notes = [
+    isOne ? '' : count(files, 'file'),
+    base === '' ? '' : `paths relative to ${plain(shown(base, cwd))}`,
+  ].filter((note) => note !== '');
+  const name = isOne && files !== undefined ? path.join(target, outputOf(exporter, { stem: '' })) : target;
+  const end =
+    files === 0
+      ? 'nothing was written'
+      : `${written} written to ${name}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`;
+  return [
+    `${count(read, 'annotation')} of ${count(articles, 'article')}: ${end}, ${read - written} left out.\n`,
+    ...[...losses].map(
       ([sentence, { count, names }]) =>
         `  ${count} of them: ${sentence} (${plain(names.join(', '))}${count > names.length ? ', …' : ''})\n`,
-    );
-    const written =
-      files === 0
-        ? 'nothing was written'
-        : `${this.#written} written to ${name}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`;
-    return [
-      passedOver(found, cwd),
-      `${count(this.#read, 'annotation')} of ${count(this.#articles, 'article')}: ${written}, `,
-      `${this.#read - this.#written} left out.\n`,
-      ...losses,
-    ].join('');
-  }
+    ),
+  ].join('');
+}
 
-  /** A line of JSON: on standard output, unless that is the export itself. */
-  print(line: string): Promise<void> {
-    return this.#toFiles ? this.#io.out(line) : this.#io.err(line);
-  }
-
-  reportJson(): string {
-    const losses = Object.fromEntries([...this.#losses.values()].map(({ code, count }) => [code, count]));
-    const summary = { articles: this.#articles, annotations: this.#read, written: this.#written, losses };
-    return `${JSON.stringify(summary)}\n`;
-  }
-
-  /** What is exported of a source; undefined, and told, when it cannot be read. */
-  async #take({ source, reading, article, hasErrors }: ReadSource): Promise<Exportable | undefined> {
-    this.#articles++;
-    this.failed ||= hasErrors;
-    if (!article) {
-      const annotations = reading?.parsed?.value?.annotations ?? [];
-      this.#read += annotations.length;
-      const file = shown(source.article, this.#io.cwd);
-      const sentence = 'Left out: the article cannot be read.';
-      for (const { id } of annotations) await this.#tell(sentence, 'unread', file, id);
-    }
-    return article;
-  }
-
-  async #write(article: Exportable, sink: Sink): Promise<void> {
-    const { pieces, losses, written } = this.#export.add(article);
-    for (const piece of pieces) await sink.write(piece);
-    this.#read += article.annotations.length;
-    this.#written += written;
-    this.failed ||= written < article.annotations.length;
-    for (const loss of losses) await this.#tell(lossSentence(loss), loss.code, loss.file, loss.id);
-  }
-
-  async #tell(sentence: string, code: string, file: string, id: string): Promise<void> {
-    const tally = this.#losses.get(sentence) ?? { code, count: 0, names: [] };
-    tally.count++;
-    if (tally.names.length < MOST_NAMED) tally.names.push(`${file}#${id}`);
-    this.#losses.set(sentence, tally);
-    if (this.#json) await this.print(`${JSON.stringify({ code, message: sentence, file, id })}\n`);
-  }
+function summaryOf({ articles, read, written, losses }: Outcome): string {
+  const counts = Object.fromEntries([...losses.values()].map(({ code, count }) => [code, count]));
+  return `${JSON.stringify({ articles, annotations: read, written, losses: counts })}\n`;
 }

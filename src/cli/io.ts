@@ -16,6 +16,8 @@ export interface Io {
   readonly bar?: ((share: number | undefined) => void) | undefined;
   /** How this program is started: Node, and its script. */
   readonly self: readonly [node: string, script: string];
+  /** How many threads may work at once. One stands for no others than this. */
+  readonly threads: number;
   /** Aborted when the user wants the command to stop. */
   readonly signal: AbortSignal;
 }

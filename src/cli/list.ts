@@ -6,7 +6,7 @@ import { jsonl } from '../formats/jsonl.ts';
 import { Projects } from '../store/project.ts';
 import type { Command } from './command.ts';
 import { count, plain, shown } from './io.ts';
-import { readAll } from './read.ts';
+import { readAll, tellBroken } from './read.ts';
 import { baseOf, findSources, isTaken, passedOver } from './sources.ts';
 import { cut, printTable } from './table.ts';
 
@@ -34,7 +34,7 @@ Exit code: 0, 1 when something could not be read, 2 when the command was given w
     const taken = found.sources.filter(isTaken);
     const base = baseOf(taken);
     let annotations = 0;
-    let failed = false;
+    let failed = await tellBroken(taken, io);
     // What is listed tells how far it is.
     for await (const { source, article, hasErrors } of readAll(taken, base, { ...io, bar: undefined })) {
       failed ||= hasErrors;

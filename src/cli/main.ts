@@ -1,5 +1,8 @@
+import { availableParallelism } from 'node:os';
+import { isMainThread } from 'node:worker_threads';
 import { blockingFiles } from '../disk/files.ts';
 import { barOn } from './bar.ts';
+import { serve } from './crew.ts';
 import type { Io } from './io.ts';
 import { program } from './program.ts';
 import { versionOf } from './version.ts';
@@ -12,6 +15,9 @@ const writer = (stream: NodeJS.WriteStream) => (text: string) =>
   new Promise<void>((resolve, reject) =>
     stream.write(text, (error) => (error && !isGone(error) ? reject(error) : resolve())),
   );
+
+/** More of them wait for the disk and for who puts together what they make. */
+const MOST_THREADS = 8;
 
 function start(host: NodeJS.Process): Promise<number> {
   const { argv, execPath, stdout, stderr } = host;
@@ -30,11 +36,14 @@ function start(host: NodeJS.Process): Promise<number> {
     columns: stdout.isTTY ? stdout.columns : undefined,
     bar: stderr.isTTY ? barOn((text) => stderr.write(text)) : undefined,
     self: [execPath, argv[1] ?? ''],
+    threads: Math.min(availableParallelism(), MOST_THREADS),
     signal: interrupt.signal,
   };
   return program(argv.slice(2), io, () => versionOf(argv[1] ?? ''));
 }
 
-void start(process).then((code) => {
-  process.exitCode = code;
-});
+if (isMainThread) {
+  void start(process).then((code) => {
+    process.exitCode = code;
+  });
+} else serve();

@@ -1,5 +1,5 @@
+import { createHash } from 'node:crypto';
 import type { Exportable } from '../formats/exporter.ts';
-import type { Project } from '../store/project.ts';
 import { toExportable } from '../store/reading.ts';
 import { ahead } from './ahead.ts';
 import { printFinding, toFinding } from './finding.ts';
@@ -18,22 +18,28 @@ export interface ReadSource extends Loaded {
   readonly hasErrors: boolean;
 }
 
-/** Reads sources, in their order, with paths that start at `base`; tells what is wrong with their files and codebooks, and how far it is. */
+/** The browser's way would send each text to another thread, and take longer than the reading of it. */
+const digest = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
+
+/** Tells which codebooks of sources are broken; whether there are any. */
+export async function tellBroken(sources: readonly Source[], io: Io): Promise<boolean> {
+  let failed = false;
+  for (const { file, problems } of new Set(sources.map((source) => source.project))) {
+    if (file === undefined) continue;
+    const errors = problems.filter(({ severity }) => severity === 'error');
+    for (const problem of errors) await io.err(printFinding(toFinding(problem, file), io.cwd));
+    failed ||= errors.length > 0;
+  }
+  return failed;
+}
+
+/** Reads sources, in their order, with paths that start at `base`; tells what is wrong with their files, and how far it is. */
 export async function* readAll(sources: readonly Source[], base: string, io: Io): AsyncGenerator<ReadSource> {
   const read = async (source: Source) => {
     const loaded = await load(source, io);
     const { reading } = loaded;
-    return { ...loaded, article: reading && (await toExportable(reading, source.project, base)) };
+    return { ...loaded, article: reading && (await toExportable(reading, source.project, base, digest)) };
   };
-  const broken = new Set<Project>();
-  for (const project of new Set(sources.map((source) => source.project))) {
-    const findings = (project.file === undefined ? [] : project.problems).map((problem) =>
-      toFinding(problem, project.file ?? ''),
-    );
-    const errors = findings.filter(({ severity }) => severity === 'error');
-    for (const finding of errors) await io.err(printFinding(finding, io.cwd));
-    if (errors.length > 0) broken.add(project);
-  }
   let done = 0;
   try {
     for await (const { item: source, result } of ahead(sources, WIDTH, read)) {
@@ -41,7 +47,7 @@ export async function* readAll(sources: readonly Source[], base: string, io: Io)
       io.bar?.(done++ / sources.length);
       for (const finding of result.findings) await io.err(printFinding(finding, io.cwd));
       const hasErrors = result.findings.some(({ severity }) => severity === 'error');
-      yield { ...result, source, hasErrors: hasErrors || !result.article || broken.has(source.project) };
+      yield { ...result, source, hasErrors: hasErrors || !result.article };
     }
   } finally {
     io.bar?.(undefined);

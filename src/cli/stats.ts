@@ -4,7 +4,7 @@ import type { Exportable } from '../formats/exporter.ts';
 import { Projects } from '../store/project.ts';
 import type { Command } from './command.ts';
 import { count, plain } from './io.ts';
-import { readAll } from './read.ts';
+import { readAll, tellBroken } from './read.ts';
 import { baseOf, findSources, isTaken, passedOver } from './sources.ts';
 import { printTable } from './table.ts';
 
@@ -34,7 +34,7 @@ Exit code: 0, 1 when something could not be read, 2 when the command was given w
     const found = await findSources(paths, new Projects(io.files), io);
     const taken = found.sources.filter(isTaken);
     const tally = new Tally();
-    let failed = false;
+    let failed = await tellBroken(taken, io);
     for await (const { article, hasErrors } of readAll(taken, baseOf(taken), io)) {
       failed ||= hasErrors;
       if (article) tally.add(article);

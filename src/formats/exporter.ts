@@ -2,7 +2,7 @@ import type { Annotation } from '../core/annotation.ts';
 import type { Codebook } from '../core/label.ts';
 import { fill } from '../core/problem.ts';
 import type { About } from './sidecar.ts';
-import { Terms } from './terms.ts';
+import { type Said, Terms } from './terms.ts';
 
 /** One article with one set of annotations (of its shared sidecar, or of one annotator's own), as every format takes it. */
 export interface Exportable {
@@ -182,16 +182,24 @@ export interface Added {
   readonly written: number;
 }
 
-/** An export that goes on. */
+/** What a section of an export adds to it: its part of the one file for all articles, and what it knows of their terms. */
+export interface Section {
+  readonly content: Uint8Array;
+  readonly terms: Said;
+}
+
+/** An export that goes on, or a section of one: that has no head, and no end. */
 export class Export {
   readonly #exporter: Exporter;
   readonly #choices: Choices;
   readonly #packer: Packer | undefined;
   readonly #terms = new Terms();
+  readonly #isSection: boolean;
   #isBegun = false;
 
-  constructor(exporter: Exporter, choices: Choices = {}) {
+  constructor(exporter: Exporter, choices: Choices = {}, isSection = false) {
     this.#exporter = exporter;
+    this.#isSection = isSection;
     this.#choices = choices;
     this.#packer = exporter.packed?.(choices);
   }
@@ -204,6 +212,22 @@ export class Export {
     return { pieces: [...this.#piecesOf(chunk, article), ...beside], losses, written };
   }
 
+  /** What a section knows of the terms of its articles. */
+  get terms(): Said {
+    return this.#terms.said;
+  }
+
+  /** The same as to add the articles of a section, whose whole files are written already. For formats without a packer. */
+  join({ content, terms }: Section): readonly Piece[] {
+    this.#terms.join(terms);
+    if (content.length === 0) return [];
+    const name = outputOf(this.#exporter, { stem: '' });
+    return [
+      { name, content: this.#lead() },
+      { name, content },
+    ];
+  }
+
   /** What is left to be written when all articles were added. */
   end(): readonly Piece[] {
     const about = this.#exporter.about?.(this.#terms, this.#choices) ?? [];
@@ -212,13 +236,18 @@ export class Export {
 
   #piecesOf(chunk: string, article: Exportable): readonly Piece[] {
     if (this.#packer) return this.#packer.add(chunk, article);
-    const { head = '', between = '', foot = '', per } = this.#exporter;
+    const { head = '', foot = '', per } = this.#exporter;
     const name = outputOf(this.#exporter, article);
     if (per === 'article') return [{ name, content: head + chunk + foot, isWhole: true }];
-    if (chunk === '') return [];
-    const before = this.#isBegun ? between : head;
+    return chunk === '' ? [] : [{ name, content: this.#lead() + chunk }];
+  }
+
+  /** What stands before the next chunk. */
+  #lead(): string {
+    const { head = '', between = '' } = this.#exporter;
+    const lead = this.#isBegun ? between : this.#isSection ? '' : head;
     this.#isBegun = true;
-    return [{ name, content: before + chunk }];
+    return lead;
   }
 
   #last(): readonly Piece[] {

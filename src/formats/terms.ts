@@ -7,6 +7,14 @@ export interface Term extends Pick<Label, 'name' | 'title' | 'colour' | 'key' | 
   readonly attributes: ReadonlyMap<string, Pick<Attribute, 'name' | 'title' | 'values'>>;
 }
 
+/** What terms consist of, as it goes from one thread to another. */
+export interface Said {
+  readonly labels: readonly Term[];
+  readonly roles: readonly Role[];
+  /** What annotations have, by attribute. */
+  readonly values: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
 /** Of what annotations have under an attribute so many values are kept: of free text there is no end. */
 const MOST_VALUES = 100;
 
@@ -38,11 +46,22 @@ export class Terms {
     return [...new Set([...known, ...(this.#values.get(attribute) ?? [])])];
   }
 
+  get said(): Said {
+    return { labels: this.labels, roles: this.roles, values: this.#values };
+  }
+
+  /** The same as to add all articles of which somebody else has gathered this. */
+  join({ labels, roles, values }: Said): void {
+    for (const label of labels) this.#takeLabel(label, label.attributes.values());
+    for (const role of roles) this.#takeRole(role);
+    for (const [attribute, found] of values) this.#takeValues(attribute, found);
+  }
+
   add({ annotations, codebook }: { readonly annotations: readonly Annotation[]; readonly codebook: Codebook }): void {
     if (!this.#codebooks.has(codebook)) {
       this.#codebooks.add(codebook);
-      for (const label of codebook.labels) this.#takeLabel(label);
-      for (const role of codebook.roles) if (!this.#roles.has(role.name)) this.#roles.set(role.name, role);
+      for (const label of codebook.labels) this.#takeLabel(label, label.attributes);
+      for (const role of codebook.roles) this.#takeRole(role);
     }
     for (const annotation of annotations) {
       const name = labelName(codebook, annotation);
@@ -52,17 +71,19 @@ export class Terms {
         this.#takeAttribute(name, attribute);
         this.#takeValues(attribute, [value].flat());
       }
-      for (const { role } of annotation.links) {
-        if (!this.#roles.has(role)) this.#roles.set(role, { name: role, title: role, from: [], to: [] });
-      }
+      for (const { role } of annotation.links) this.#takeRole({ name: role, title: role, from: [], to: [] });
     }
   }
 
-  #takeLabel(label: Label): void {
+  #takeRole(role: Role): void {
+    if (!this.#roles.has(role.name)) this.#roles.set(role.name, role);
+  }
+
+  #takeLabel(label: Omit<Term, 'attributes'>, has: Iterable<Pick<Attribute, 'name' | 'title' | 'values'>>): void {
     const { name, title, colour, key, description } = label;
     const known = this.#labels.get(name);
     const attributes = new Map(known?.attributes);
-    for (const attribute of label.attributes) {
+    for (const attribute of has) {
       const values = [...(attributes.get(attribute.name)?.values ?? []), ...(attribute.values ?? [])];
       attributes.set(attribute.name, {
         ...(attributes.get(attribute.name) ?? attribute),
@@ -72,7 +93,7 @@ export class Terms {
     this.#labels.set(name, { ...(known ?? { name, title, colour, key, description }), attributes });
   }
 
-  #takeValues(attribute: string, values: readonly string[]): void {
+  #takeValues(attribute: string, values: Iterable<string>): void {
     const seen = this.#values.get(attribute) ?? new Set();
     for (const value of values) if (seen.size < MOST_VALUES) seen.add(value);
     this.#values.set(attribute, seen);

@@ -56,7 +56,8 @@ interface Cost {
 /** Runs the program as people do; the process says at its end how much memory it had at most. */
 function run(args: readonly string[], cwd: string, node: readonly string[] = []): Promise<Cost> {
   const program = path.join(root, 'dist', 'newsmark.cjs');
-  const report = `process.on('exit', () => process.stderr.write('\\npeak ' + process.resourceUsage().maxRSS));`;
+  const report = `import { isMainThread } from 'node:worker_threads';
+    if (isMainThread) process.on('exit', () => process.stderr.write('\\npeak ' + process.resourceUsage().maxRSS));`;
   const hook = `data:text/javascript,${encodeURIComponent(report)}`;
   const begin = performance.now();
   return new Promise((resolve, reject) => {

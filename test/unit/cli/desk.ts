@@ -77,6 +77,7 @@ export class Desk {
         err += text;
       },
       self: [process.execPath, path.resolve(import.meta.dirname, '../../../src/cli/main.ts')],
+      threads: 1,
       signal: new AbortController().signal,
       ...more,
     };
