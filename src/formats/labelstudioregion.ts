@@ -3,6 +3,7 @@ import type { ForeignAnnotation, ForeignFragment, Skip } from './importer.ts';
 import { clip } from './importer.ts';
 import { type Mark, markOf, RELATION, RESULT, type Result } from './labelstudioresult.ts';
 import { sayingsOf, strings } from './labelstudiosaying.ts';
+import type { wordsIn } from './labelstudiotext.ts';
 import { reasonOf } from './recordimport.ts';
 
 /** The line on which a part of something stands. */
@@ -13,7 +14,7 @@ export interface Source {
   readonly result: readonly unknown[];
   readonly lineOf: LineOf;
   /** Words as they stand in the text. */
-  readonly words: (written: string) => string;
+  readonly words: ReturnType<typeof wordsIn>;
   readonly by?: string | undefined;
   readonly suggestedBy?: string | undefined;
   readonly created?: string | undefined;
@@ -184,11 +185,11 @@ export class Regions {
 /** The words and the place of a region. Those of web pages have theirs beside paths into the page. */
 function fragmentOf(result: Result | undefined, words: Source['words']): ForeignFragment | undefined {
   const { text, start, end, globalOffsets } = result?.value ?? {};
-  const exact = typeof text === 'string' && text !== '' ? words(text) : undefined;
   const global = typeof globalOffsets === 'object' && globalOffsets !== null ? globalOffsets : {};
   const place = [{ start, end }, global as { readonly start?: unknown; readonly end?: unknown }].find(
     (each) => typeof each.start === 'number' && typeof each.end === 'number',
   );
-  if (!place) return exact === undefined ? undefined : { exact };
-  return { exact, start: place.start as number, end: place.end as number };
+  const found = place && { start: place.start as number, end: place.end as number };
+  const exact = typeof text === 'string' && text !== '' ? words(text, found) : undefined;
+  return found || exact !== undefined ? { exact, ...found } : undefined;
 }

@@ -1,3 +1,4 @@
+import { CodePoints } from '../core/text.ts';
 import type { ForeignFragment } from './importer.ts';
 import { slicer } from './record.ts';
 
@@ -31,11 +32,25 @@ function fitting(text: string, fragments: readonly ForeignFragment[]): number {
   }).length;
 }
 
+/** How many line ends may be missing for each character of words. What stands at a longer place is not even cut out. */
+const MOST_ENDS = 3;
+
 /**
- * Label Studio writes the line ends of words as a backslash and an `n` when somebody selects them. Gives words as they
- * stand in the text, which is one of these.
+ * Gives the words of a region as they stand at its place in the text, which is one of these. Label Studio writes their
+ * line ends as a backslash and an `n` when somebody selects them, and 1.4 leaves them out when it saves a task again.
  */
-export function wordsIn(data: Readonly<Record<string, unknown>>): (written: string) => string {
-  const isOther = Object.values(data).some((value) => typeof value === 'string' && value.includes('\\n'));
-  return (written) => (isOther ? written : written.replaceAll('\\n', '\n'));
+export function wordsIn(
+  data: Readonly<Record<string, unknown>>,
+): (written: string, place: Pick<ForeignFragment, 'start' | 'end'> | undefined) => string {
+  const texts = Object.values(data).filter((value) => typeof value === 'string');
+  const isOther = texts.some((text) => text.includes('\\n'));
+  let slices: readonly ((start: number, end: number) => string)[] | undefined;
+  return (written, { start = 0, end = 0 } = {}) => {
+    const words = isOther ? written : written.replaceAll('\\n', '\n');
+    const missing = end - start - new CodePoints(words).length;
+    if (missing <= 0 || missing > MOST_ENDS * words.length) return words;
+    slices ??= texts.flatMap((text) => [slicer(text), (from: number, to: number) => text.slice(from, to)]);
+    const found = slices.map((slice) => slice(start, end));
+    return found.find((each) => each.replaceAll(/[\r\n]/g, '') === words) ?? words;
+  };
 }

@@ -186,6 +186,25 @@ describe('a Label Studio file', () => {
     expect(annotationsOf(literal)[0]?.target[0]?.exact).toBe('a\\nb');
   });
 
+  it.each([
+    ['no.No', 13, 19, 'no.\nNo'],
+    ['😀 Smith said no.No?', 0, 21, '😀 Smith said no.\nNo?\n'],
+    // As old versions count, in UTF-16 units.
+    ['no.No', 14, 20, 'no.\nNo'],
+    // These are other words, for another reason.
+    ['no.No', 13, 18, 'no.No'],
+    ['noNo', 13, 19, 'noNo'],
+    ['o', 0, 22, 'o'],
+  ])('has the line ends again that Label Studio 1.4 leaves out: %j at %i to %i', (text, start, end, exact) => {
+    expect(annotationsOf(task(region('r1', start, end, text, 'quote')))[0]?.target).toEqual([{ start, end, exact }]);
+  });
+
+  it('is known by words without their line ends, too, where its text has another name', () => {
+    const data = { title: 'Smith', body: TEXT };
+    const result = [region('r1', 13, 19, 'no.No', 'quote')];
+    expect(read([{ data, annotations: [{ result }] }]).articles?.[0]?.text).toBe(TEXT);
+  });
+
   it('of a web page has its places beside the paths', () => {
     const value = { start: '/p[1]/text()[1]', end: '/p[1]/text()[1]', hypertextlabels: ['source'], text: 'Smith' };
     const html = { id: 'h', from_name: 'l', to_name: 't', type: 'hypertextlabels', value };
