@@ -32,7 +32,7 @@ import { Desk } from '../cli/desk.ts';
  * | claimreview  | jsonld; schema-dts with tsc   | IRIs; every property and value is one of schema.org's             |
  * | prodigy      | DuckDB                        | each token and span has its words                                 |
  * | doccano      | DuckDB                        | each place has its words                                          |
- * | label-studio | saxes; DuckDB                 | XML, and that it has every control and label; each place    |
+ * | label-studio | saxes; DuckDB                 | XML, and that it has every control and label; each place          |
  * | brat         | DuckDB                        | `.ann` as a table: each place has its words                       |
  * | cas          | DuckDB                        | JSON: each place has its words                                    |
  * | webanno      | DuckDB                        | rows as a table: each place has its words                         |
@@ -42,12 +42,15 @@ import { Desk } from '../cli/desk.ts';
  * | hypothesis   | DuckDB                        | each place has its words                                          |
  * | markdown     | marked                        | headings and quotations; no link, no HTML                         |
  *
+ * Another test lets Label Studio's own front end read what is written for it, and save it again: its regions, values and
+ * relations (test/workbench/readers.test.ts).
+ *
  * Nobody but us checks what annotation tools make of their files where there is no reader on npm and no schema that may be
- * copied: relations, attributes and events of brat; layers and types of CAS and WebAnno TSV; tags of CoNLL; results and
- * relations of Label Studio; relations of doccano and Prodigy; what the client of Hypothes.is demands; brat's `.conf` and
- * doccano's label file; and REFI-QDA beyond what is written here, since the schema in test/fixtures/refi-qda is ours, made
- * from the standard's description. The JSON-LD contexts in test/fixtures/contexts have only the terms that we write, as the
- * vocabularies define them: that these names are all right is our reading of the standards.
+ * copied: relations, attributes and events of brat; layers and types of CAS and WebAnno TSV; tags of CoNLL; relations of
+ * doccano and Prodigy; what the client of Hypothes.is demands; brat's `.conf` and doccano's label file; and REFI-QDA beyond
+ * what is written here, since the schema in test/fixtures/refi-qda is ours, made from the standard's description. The
+ * JSON-LD contexts in test/fixtures/contexts have only the terms that we write, as the vocabularies define them: that these
+ * names are all right is our reading of the standards.
  */
 
 const GOLDEN = path.resolve(import.meta.dirname, '../../fixtures/golden');
