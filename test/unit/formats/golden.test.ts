@@ -43,7 +43,7 @@ import { Desk } from '../cli/desk.ts';
  * | markdown     | marked                        | headings and quotations; no link, no HTML                         |
  *
  * Another test lets Label Studio's own front end read what is written for it, and save it again: its regions, values and
- * relations (test/workbench/readers.test.ts).
+ * relations (test/workbench/labelstudio.test.ts).
  *
  * Nobody but us checks what annotation tools make of their files where there is no reader on npm and no schema that may be
  * copied: relations, attributes and events of brat; layers and types of CAS and WebAnno TSV; tags of CoNLL; relations of
