@@ -165,8 +165,8 @@ export class Importing {
   }
 
   async #tell(uri: string, skip: Skip): Promise<void> {
-    const place = skip.line === undefined ? undefined : { line: skip.line, column: 1 };
-    const sentence = skipSentence({ code: skip.code, values: skip.values.map(plain) });
+    const place = skip.line === undefined ? undefined : { line: skip.line, column: skip.column ?? 1 };
+    const sentence = skipSentence({ ...skip, values: skip.values.map(plain) });
     const finding = { uri, place, severity: 'error', code: skip.code, sentence, id: skip.id } as const;
     await this.#print(finding);
   }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type Importer, type Read, SKIPS, type Skip } from '../formats/importer.ts';
+import { type Importer, type Read, type Saying, templateOf } from '../formats/importer.ts';
 import { inputOf, labelHere } from '../store/arrival.ts';
 import { type Brought, bring, type Meant } from '../store/bring.ts';
 import { type Files, nameOf } from '../store/files.ts';
@@ -23,8 +23,8 @@ export interface ReadFile {
 }
 
 /** Why something was not imported, in the user's language. */
-export const skipWords = ({ code, values }: Pick<Skip, 'code' | 'values'>): string =>
-  vscode.l10n.t(SKIPS[code], ...values.map((value) => short(value)));
+export const skipWords = (skip: Saying): string =>
+  vscode.l10n.t(templateOf(skip), ...skip.values.map((value) => short(value)));
 
 /** The files that were chosen, those in folders with them. */
 export async function filesOf(

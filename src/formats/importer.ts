@@ -86,17 +86,44 @@ export const SKIPS = {
     'The words "{0}" stand in the article {1} times. Say which are meant: by start and end, or by a prefix.',
 } as const;
 
+/** What is said in place of the sentence of `not-format` where a text of JSON is broken; keys of translations, too. */
+export const FAULTS = {
+  end: 'This is not JSON: it ends before it is complete.',
+  value: 'This is not JSON: "{0}" stands where a value is expected.',
+  key: 'This is not JSON: "{0}" stands where a key in double quotes is expected.',
+  sign: 'This is not JSON: "{0}" stands where "{1}" is expected.',
+  symbol: 'This is not JSON: "{0}" is no value. Texts and keys stand in double quotes.',
+  number: 'This is not JSON: "{0}" is no number.',
+  unclosed: 'This is not JSON: the text in double quotes that begins here does not end on its line.',
+  escape:
+    'This is not JSON: the text in double quotes that begins here has a "\\" that does not begin an escape of JSON.',
+  control: 'This is not JSON: the text in double quotes that begins here holds a tab or another control character.',
+  comment: 'This is not JSON: it has a comment.',
+  more: 'This is not JSON: it is complete before "{0}", and nothing may follow.',
+  deep: 'This is not JSON that can be read: it is nested too deeply.',
+} as const;
+
 /** Something in a file that was not imported, and why. */
 export interface Skip {
   readonly code: keyof typeof SKIPS;
+  /** Its sentence is said in place of the code's. */
+  readonly fault?: keyof typeof FAULTS | undefined;
   readonly values: readonly string[];
   /** From 1. */
   readonly line?: number | undefined;
+  /** From 1, in UTF-16 units of the line. */
+  readonly column?: number | undefined;
   /** What the file calls it. */
   readonly id?: string | undefined;
 }
 
-export const skipSentence = (skip: Pick<Skip, 'code' | 'values'>): string => fill(SKIPS[skip.code], skip.values);
+/** A skip as it is said. */
+export type Saying = Pick<Skip, 'code' | 'fault' | 'values'>;
+
+/** The sentence of a skip without its values. */
+export const templateOf = ({ code, fault }: Saying): string => (fault ? FAULTS[fault] : SKIPS[code]);
+
+export const skipSentence = (skip: Saying): string => fill(templateOf(skip), skip.values);
 
 /** What was read of a file: either all of it but what was skipped, or nothing, since it is broken as a whole. */
 export type Read =

@@ -1,16 +1,15 @@
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode, visit } from 'jsonc-parser';
 import { countBelow } from '../core/text.ts';
-import type { Skip } from './importer.ts';
+import { clip, type Skip } from './importer.ts';
 
-/** Reads JSON; where it is none, says on which line that shows. */
+/** Reads JSON; where it is none, says where that shows, what stands there and what should. */
 export function readJson(
   text: string,
 ): { readonly value: unknown; readonly broken?: undefined } | { readonly broken: Skip } {
   try {
     return { value: JSON.parse(text) };
   } catch {
-    const { line, reason } = firstError(text);
-    return { broken: { code: 'not-format', values: ['JSON', reason], line } };
+    return { broken: { code: 'not-format', ...firstFault(text) } };
   }
 }
 
@@ -44,14 +43,19 @@ export class JsonLines {
   }
 }
 
-function firstError(text: string): { readonly line: number; readonly reason: string } {
-  let found: { readonly line: number; readonly reason: string } | undefined;
+type Fault = Pick<Skip, 'fault' | 'values' | 'line' | 'column'>;
+
+function firstFault(text: string): Fault {
+  let found: Fault | undefined;
   try {
     visit(
       text,
       {
-        onError: (error: ParseError['error'], offset) => {
-          found ??= { line: lineAt(text, offset), reason: printParseErrorCode(error) };
+        onError: (error: ParseError['error'], offset, length, line, character) => {
+          found ??= {
+            ...faultOf(error, text.slice(offset, offset + length)),
+            ...{ line: line + 1, column: character + 1 },
+          };
         },
       },
       { disallowComments: true, allowTrailingComma: false },
@@ -59,13 +63,37 @@ function firstError(text: string): { readonly line: number; readonly reason: str
   } catch {
     // It calls itself for what is within, and a file can have any number of brackets.
   }
-  return found ?? { line: 1, reason: 'InvalidSymbol' };
+  return found ?? { fault: 'deep', values: [], line: 1 };
 }
 
-function lineAt(text: string, offset: number): number {
-  let line = 1;
-  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line++;
-  return line;
+/** What the parser means by its errors, and the sign that it misses. */
+const MEANINGS: Readonly<
+  Record<ReturnType<typeof printParseErrorCode>, readonly [fault: NonNullable<Skip['fault']>, ...sign: string[]]>
+> = {
+  InvalidSymbol: ['symbol'],
+  InvalidNumberFormat: ['number'],
+  UnexpectedEndOfNumber: ['number'],
+  PropertyNameExpected: ['key'],
+  ValueExpected: ['value'],
+  ColonExpected: ['sign', ':'],
+  CommaExpected: ['sign', ','],
+  CloseBraceExpected: ['sign', '}'],
+  CloseBracketExpected: ['sign', ']'],
+  EndOfFileExpected: ['more'],
+  InvalidCommentToken: ['comment'],
+  UnexpectedEndOfComment: ['comment'],
+  UnexpectedEndOfString: ['unclosed'],
+  InvalidUnicode: ['escape'],
+  InvalidEscapeCharacter: ['escape'],
+  InvalidCharacter: ['control'],
+  '<unknown ParseErrorCode>': ['symbol'],
+};
+
+/** `there`: what stands where the parser found the error; nothing at the end. */
+function faultOf(error: ParseError['error'], there: string): Pick<Skip, 'fault' | 'values'> {
+  if (there === '') return { fault: 'end', values: [] };
+  const [fault, ...sign] = MEANINGS[printParseErrorCode(error)];
+  return { fault, values: [clip(there), ...sign] };
 }
 
 /** What a JSON value says in one string. */

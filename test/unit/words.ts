@@ -4,7 +4,7 @@ import { BUILT_IN } from '../../src/core/label.ts';
 import { SENTENCES, TYPES } from '../../src/core/problem.ts';
 import { type Exporter, LOSSES } from '../../src/formats/exporter.ts';
 import { EXPORTERS } from '../../src/formats/exporters.ts';
-import { type Importer, SKIPS } from '../../src/formats/importer.ts';
+import { FAULTS, type Importer, SKIPS } from '../../src/formats/importer.ts';
 import { IMPORTERS } from '../../src/formats/importers.ts';
 
 /** A text of the code that a person reads. */
@@ -19,7 +19,13 @@ export interface Word {
 export function wordsIn(root: string): readonly Word[] {
   const tables = [...Object.values(SENTENCES), ...Object.values(TYPES), ...builtIn()];
   const formats = [...EXPORTERS, ...IMPORTERS].flatMap(wordsOfFormat);
-  const found: Word[] = [...tables, ...formats, ...Object.values(SKIPS), ...Object.values(LOSSES)].map((text) => ({
+  const found: Word[] = [
+    ...tables,
+    ...formats,
+    ...Object.values(SKIPS),
+    ...Object.values(FAULTS),
+    ...Object.values(LOSSES),
+  ].map((text) => ({
     text,
     isCounted: false,
     file: 'a table',

@@ -120,8 +120,11 @@ function tellBroken({ log }: Tools, read: readonly ReadFile[]): boolean {
   const broken = read.flatMap(({ file, read: { broken: why } }) => (why ? [{ file, why }] : []));
   const [first] = broken;
   if (!first) return false;
-  for (const { file, why } of broken) log.error(`${file.uri.toString()}:${why.line ?? 1}: ${skipWords(why)}`);
-  const line = vscode.l10n.t('line {0}', first.why.line ?? 1);
+  for (const { file, why } of broken)
+    log.error(`${file.uri.toString()}:${why.line ?? 1}:${why.column ?? 1}: ${skipWords(why)}`);
+  const { line: number = 1, column } = first.why;
+  const line =
+    column === undefined ? vscode.l10n.t('line {0}', number) : vscode.l10n.t('line {0}, column {1}', number, column);
   const text = vscode.l10n.t(
     'Nothing was imported. {0}, {1}: {2}',
     isolated(short(first.file.name)),
@@ -129,12 +132,15 @@ function tellBroken({ log }: Tools, read: readonly ReadFile[]): boolean {
     skipWords(first.why),
   );
   void complain(text, vscode.l10n.t('Open')).then((pressed) => {
-    if (pressed) void vscode.window.showTextDocument(first.file.uri, { selection: lineRange(first.why.line) });
+    if (pressed) void vscode.window.showTextDocument(first.file.uri, { selection: rangeAt(first.why) });
   });
   return true;
 }
 
-const lineRange = (line = 1): vscode.Range => new vscode.Range(line - 1, 0, line - 1, 0);
+function rangeAt({ line = 1, column = 1 }: Skip): vscode.Range {
+  const at = new vscode.Position(line - 1, column - 1);
+  return new vscode.Range(at, at);
+}
 
 /** Asks in which folder the articles are, or whether this one is meant; first where most of them are. */
 async function askPlace(

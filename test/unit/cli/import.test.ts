@@ -165,7 +165,7 @@ describe('newsmark import', () => {
     expect([broken.code, broken.err]).toEqual([
       1,
       expect.stringMatching(
-        /^in\/half\.jsonl:1:1: error: This is not JSON: .* \[not-format\]\nNothing was written\.\n$/,
+        /^in\/half\.jsonl:1:37: error: This is not JSON: the text in double quotes .* \[not-format\]\nNothing was written\.\n$/,
       ),
     ]);
     await desk.write('b.ann', `${ANN}T3\tquote 13 99\tnowhere\n`);

@@ -147,8 +147,11 @@ describe('a doccano file', () => {
   });
 
   it.each([
-    ['{"text": "a"}\n{"text": "b", "lab', { code: 'not-format', values: ['JSON', 'UnexpectedEndOfString'], line: 2 }],
-    ['[{"text": "a"}', { code: 'not-format', values: ['JSON', expect.any(String)], line: 1 }],
+    [
+      '{"text": "a"}\n{"text": "b", "lab',
+      { code: 'not-format', fault: 'unclosed', values: ['"lab'], line: 2, column: 15 },
+    ],
+    ['[{"text": "a"}', { code: 'not-format', fault: 'end', values: [], line: 1, column: 15 }],
     ['\n{"a": 1}\n', { code: 'not-format', values: ['doccano', 'text: Expected a string'], line: 2 }],
     [Uint8Array.of(0xff, 0xfe, 0x5b, 0), { code: 'not-utf8', values: [] }],
   ])('is broken as a whole: %j', (text, broken) => {

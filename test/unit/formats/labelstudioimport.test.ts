@@ -245,8 +245,11 @@ describe('a Label Studio file', () => {
   });
 
   it.each([
-    ['', { code: 'not-format', values: ['JSON', 'ValueExpected'], line: 1 }],
-    ['[{"data": {"text": "a"}, "annot', { code: 'not-format', values: ['JSON', 'UnexpectedEndOfString'], line: 1 }],
+    ['', { code: 'not-format', fault: 'end', values: [], line: 1, column: 1 }],
+    [
+      '[{"data": {"text": "a"}, "annot',
+      { code: 'not-format', fault: 'unclosed', values: ['"annot'], line: 1, column: 26 },
+    ],
     ['5', { code: 'not-format', values: ['Label Studio', expect.any(String)], line: 1 }],
     ['[\r\n{}]', { code: 'not-format', values: ['Label Studio', expect.stringContaining('data')], line: 2 }],
     [Uint8Array.of(0xff, 0xfe, 0x5b, 0), { code: 'not-utf8', values: [] }],
