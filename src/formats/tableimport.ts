@@ -51,7 +51,8 @@ function readTable({ bytes }: Input, format: string, rowsOf: (text: string) => r
   if (text === undefined) return { broken };
   const rows = rowsOf(text);
   if ('code' in rows) return { broken: rows };
-  const [head, ...others] = rows;
+  // Spreadsheets end a table with rows of nothing but separators.
+  const [head, ...others] = rows.filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
   const names = head?.cells.map((cell) => cell.trim()) ?? [];
   // A column that only Newsmark writes: its cells are guarded, also where somebody left others out.
   const isOwn = names.includes('sha256');
@@ -100,7 +101,7 @@ function rowsOfCsv(text: string): readonly Row[] | Skip {
     step: ({ data, errors, meta }) => {
       const quotes = errors.find(({ type }) => type === 'Quotes');
       if (quotes) broken ??= { code: 'not-format', values: ['CSV', quotes.message], line };
-      if (data.length > 1 || data[0]?.trim()) rows.push({ cells: data, line });
+      rows.push({ cells: data, line });
       for (let end = text.indexOf('\n', at); end >= 0 && end < meta.cursor; end = text.indexOf('\n', at)) {
         at = end + 1;
         line++;

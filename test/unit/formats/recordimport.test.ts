@@ -133,8 +133,41 @@ describe('tables', () => {
     ]);
   });
 
+  it('may have rows with nothing in them, of any length, above and below', () => {
+    const rows = [
+      '',
+      ',,',
+      'label,exact,note',
+      'claim,a,',
+      ',,',
+      ' , ,\u00a0',
+      ',,,,',
+      'claim,b',
+      '""',
+      'claim,c,',
+      ',,',
+    ];
+    for (const [from, sign] of [
+      [fromCsv, ','],
+      [fromTsv, '\t'],
+    ] as const) {
+      const read = from.read(
+        input(
+          rows
+            .map((row) => `${row.replaceAll(',', sign)}\r\n`)
+            .join('')
+            .replace('""', ' '),
+        ),
+      );
+      expect(read.articles?.[0]?.annotations.map(({ line }) => line)).toEqual([4, 10]);
+      expect(read.skipped).toEqual([{ code: 'bad-line', values: ['2 cells, not 3'], line: 8 }]);
+    }
+    expect(fromCsv.read(input('label;exact\r\nclaim;a\r\n"";\r\n;;;\r\n')).skipped).toEqual([]);
+  });
+
   it.each([
     ['', 'not-format'],
+    [',,\n,,\n', 'not-format'],
     ['a,b\n1,2\n', 'not-format'],
     ['label,exact\nclaim,"never closed\n', 'not-format'],
   ])('are broken as a whole: %j', (text, code) => {
