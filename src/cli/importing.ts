@@ -6,10 +6,12 @@ import { bring, type Doer, type Meant } from '../store/bring.ts';
 import { changeClosed } from '../store/closed.ts';
 import { sidecarOf } from '../store/files.ts';
 import { type Project, Projects } from '../store/project.ts';
+import { Shelves } from '../store/shelves.ts';
 import type { Args } from './command.ts';
 import { type Finding, printFinding, printFindingJson, toFinding } from './finding.ts';
 import type { Input } from './inputs.ts';
 import { count, type Io, plain, reason, toPath, toUri, WrongUse } from './io.ts';
+import { findSources } from './sources.ts';
 
 /** An import that goes on. */
 export class Importing {
@@ -18,6 +20,7 @@ export class Importing {
   readonly #values: Args['values'];
   readonly #io: Io;
   readonly #projects: Projects;
+  readonly #shelves: Shelves;
   /** The one that is meant whatever the files say. */
   readonly #article: string | undefined;
   readonly #map: ReadonlyMap<string, string>;
@@ -30,7 +33,12 @@ export class Importing {
   constructor(values: Args['values'], io: Io) {
     this.#values = values;
     this.#io = io;
-    this.#projects = new Projects(io.files);
+    const projects = new Projects(io.files);
+    this.#projects = projects;
+    this.#shelves = new Shelves(
+      io.files,
+      async (folder) => (await findSources([toPath(folder)], projects, io)).articles,
+    );
     const { article } = values;
     this.#article = typeof article === 'string' ? toUri(path.resolve(io.cwd, article)) : undefined;
     const pairs = Array.isArray(values['map']) ? values['map'].map(String) : [];
@@ -128,6 +136,7 @@ export class Importing {
     const { files } = this.#io;
     return {
       files,
+      shelves: this.#shelves,
       random: (bytes) => randomBytes(bytes),
       projectOf: (uri) => this.#projects.of(uri),
       label: (name, { codebook }) => {

@@ -3,8 +3,10 @@ import { type Importer, type Read, type Saying, templateOf } from '../formats/im
 import { inputOf, labelHere } from '../store/arrival.ts';
 import { type Brought, bring, type Meant } from '../store/bring.ts';
 import { type Files, nameOf } from '../store/files.ts';
+import { Shelves } from '../store/shelves.ts';
 import type { Articles } from './articles.ts';
 import { isolated, short } from './words.ts';
+import { IGNORED } from './workspace.ts';
 
 /** A file of another program. */
 export interface ForeignFile {
@@ -65,15 +67,27 @@ export async function readForeign(file: ForeignFile, importer: Importer, files: 
   return { file, importer, read: input ? importer.read(input) : missing };
 }
 
+/** The articles of folders, for files that do not name them. */
+export const shelvesOf = (articles: Articles, files: Files): Shelves =>
+  new Shelves(files, async (folder) => {
+    const within = new vscode.RelativePattern(vscode.Uri.parse(folder, true), '**/*');
+    const found: string[] = [];
+    for (const uri of await vscode.workspace.findFiles(within, IGNORED))
+      if ((await articles.projectFor(uri))?.isArticle(uri.toString())) found.push(uri.toString());
+    return found.sort();
+  });
+
 /** Brings the annotations of one article in. `labels`: what theirs are called here; undefined for those that are left out. */
 export function bringIn(
   meant: Meant,
   articles: Articles,
   files: Files,
+  shelves: Shelves,
   labels: ReadonlyMap<string, string | undefined>,
 ): Promise<Brought> {
   return bring(meant, {
     files,
+    shelves,
     random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
     projectOf: async (uri) => {
       const project = await articles.projectFor(vscode.Uri.parse(uri, true));

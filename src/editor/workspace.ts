@@ -18,7 +18,7 @@ import { clip, wordsOf } from './words.ts';
 const WIDTH = 8;
 
 /** Nobody keeps articles there. */
-const IGNORED = '**/{node_modules,.git}/**';
+export const IGNORED = '**/{node_modules,.git}/**';
 
 /** So long is waited for more to happen to files before they are looked at, in milliseconds. */
 const PAUSE = 250;

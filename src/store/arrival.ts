@@ -1,10 +1,11 @@
 import type { Codebook } from '../core/label.ts';
 import { labelOf } from '../core/label.ts';
 import { toText } from '../core/text.ts';
-import type { ForeignArticle, Importer, Input, Skip } from '../formats/importer.ts';
+import { clip, type ForeignArticle, type Importer, type Input, type Skip } from '../formats/importer.ts';
 import { bratName } from '../formats/standoff.ts';
 import { decode } from './article.ts';
-import { type Files, join, nameOf } from './files.ts';
+import { type Files, join, nameOf, relative } from './files.ts';
+import type { Shelves } from './shelves.ts';
 
 /** Reads a file that is to be imported, with those beside it that belong to it. Undefined when it is not there. */
 export async function inputOf(
@@ -44,22 +45,53 @@ export interface Places {
 
 /**
  * Finds the article that annotations belong to: by its path in the file below the folder; where the file gives none, by
- * the file's own name without its ending (`a.txt.cas.json` is about `a.txt`). One that is not there is made of the text
- * that came along. A path never leaves the folder.
+ * the text that came along, or else by its address, where one article has that; else by the file's own name without its
+ * ending (`a.txt.cas.json` is about `a.txt`). One that is not there is made of the text that came along. A path never
+ * leaves the folder.
  */
 export async function arrive(
   article: ForeignArticle,
   places: Places,
   endings: readonly string[],
   files: Files,
+  shelves: Shelves,
 ): Promise<Arrival | Skip> {
   if (places.article !== undefined) return { uri: places.article };
-  const path = article.file ?? bareName(nameOf(places.file), endings);
+  const { file, text, about } = article;
+  const path = file ?? bareName(nameOf(places.file), endings);
   const uri = below(places.folder, path);
+  const known = file === undefined ? await recognize(article, places.folder, uri, shelves) : undefined;
+  if (known) return known;
   if (uri === undefined) return { code: 'bad-path', values: [path] };
   if (await files.read(uri)) return { uri };
-  if (article.text !== undefined && toText(article.text).trim() !== '') return { uri, text: article.text };
-  return { code: 'no-such-article', values: [path] };
+  if (text !== undefined && toText(text).trim() !== '') return { uri, text };
+  return file === undefined && about?.url !== undefined
+    ? { code: 'no-such-address', values: [clip(about.url), path] }
+    : { code: 'no-such-article', values: [path] };
+}
+
+/** The article with this text or this address; where there are several, the one of them that is called as the file is. */
+async function recognize(
+  { text = '', about }: ForeignArticle,
+  folder: string,
+  named: string | undefined,
+  shelves: Shelves,
+): Promise<Arrival | Skip | undefined> {
+  const hasText = toText(text).trim() !== '';
+  const url = hasText ? undefined : about?.url;
+  const found = hasText
+    ? await shelves.withText(folder, text)
+    : url === undefined
+      ? []
+      : await shelves.withAddress(folder, url);
+  const [first, ...others] = found;
+  if (first === undefined) return undefined;
+  if (others.length === 0) return { uri: first };
+  if (named !== undefined && found.includes(named)) return { uri: named };
+  const names = clip(found.map((uri) => relative(folder, uri) ?? uri).join(', '));
+  return url === undefined
+    ? { code: 'several-texts', values: [names] }
+    : { code: 'several-addresses', values: [clip(url), names] };
 }
 
 /** A file below a folder; undefined for a path that is none, or leads elsewhere. */

@@ -6,6 +6,7 @@ import type { Make, Outcome } from './closed.ts';
 import { type Files, nameOf, relative } from './files.ts';
 import { type Incorporated, incorporate, type Way } from './incorporate.ts';
 import type { Project } from './project.ts';
+import type { Shelves } from './shelves.ts';
 
 /** An article in a file of another program. */
 export interface Meant extends Places {
@@ -16,6 +17,7 @@ export interface Meant extends Places {
 /** What is done to articles. */
 export interface Doer {
   readonly files: Files;
+  readonly shelves: Shelves;
   readonly random: Way['random'];
   projectOf(uri: string): Promise<Project>;
   /** Changes an article that may be open or not; see `Store.change` and `changeClosed`. `text`: its text, where it is new. */
@@ -40,7 +42,7 @@ export type Brought =
 /** Brings the annotations of one article in. Rejects when the disk refuses. */
 export async function bring(meant: Meant, doer: Doer): Promise<Brought> {
   const { importer, foreign, folder } = meant;
-  const arrival = await arrive(foreign, meant, importer.extensions, doer.files);
+  const arrival = await arrive(foreign, meant, importer.extensions, doer.files, doer.shelves);
   if ('code' in arrival) return { skip: arrival };
   if (arrival.text !== undefined && !isArticleText(arrival.text)) return { skip: { code: 'no-text', values: [] } };
   const exporter = exporterOf(importer.name);

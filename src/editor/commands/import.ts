@@ -5,8 +5,9 @@ import { IMPORTERS, importerFor } from '../../formats/importers.ts';
 import { arrive, labelHere } from '../../store/arrival.ts';
 import type { Meant } from '../../store/bring.ts';
 import { type Files, nameOf } from '../../store/files.ts';
+import type { Shelves } from '../../store/shelves.ts';
 import { counted } from '../counted.ts';
-import { bringIn, type ForeignFile, filesOf, type ReadFile, readForeign, skipWords } from '../foreign.ts';
+import { bringIn, type ForeignFile, filesOf, type ReadFile, readForeign, shelvesOf, skipWords } from '../foreign.ts';
 import { COMMANDS } from '../ids.ts';
 import { complain, inform, unlinked } from '../messages.ts';
 import { withProgress } from '../names.ts';
@@ -47,7 +48,8 @@ async function importAnnotations(tools: Tools, files: Files, given: readonly vsc
     void inform(vscode.l10n.t('There are no annotations to import.'));
     return;
   }
-  const meant = await askPlace(tools, files, articles);
+  const shelves = shelvesOf(tools.articles, files);
+  const meant = await askPlace(tools, files, shelves, articles);
   if (!meant) return;
   const labels = await askLabels(tools, meant);
   if (!labels) return;
@@ -63,7 +65,7 @@ async function importAnnotations(tools: Tools, files: Files, given: readonly vsc
         report.isStopped = true;
         return;
       }
-      await bringOne(each, tools, files, labels, report);
+      await bringOne(each, tools, files, shelves, labels, report);
       step(1 / meant.length);
     }
   });
@@ -146,6 +148,7 @@ function rangeAt({ line = 1, column = 1 }: Skip): vscode.Range {
 async function askPlace(
   { articles }: Tools,
   files: Files,
+  shelves: Shelves,
   found: readonly Found[],
 ): Promise<readonly Meant[] | undefined> {
   const active = articles.active();
@@ -157,7 +160,7 @@ async function askPlace(
   const items = await Promise.all(
     folders.map(async ({ uri: folder, name }) => {
       const meant = found.map((each): Meant => ({ ...each, file: each.file.uri.toString(), folder }));
-      const there = await countThere(meant, files);
+      const there = await countThere(meant, files, shelves);
       return {
         label: plain(name),
         description: vscode.l10n.t('{0} of {1} articles are there', there, meant.length),
@@ -189,10 +192,10 @@ async function askPlace(
     ?.meant;
 }
 
-async function countThere(meant: readonly Meant[], files: Files): Promise<number> {
+async function countThere(meant: readonly Meant[], files: Files, shelves: Shelves): Promise<number> {
   let there = 0;
   for (const each of meant) {
-    const arrival = await arrive(each.foreign, each, each.importer.extensions, files);
+    const arrival = await arrive(each.foreign, each, each.importer.extensions, files, shelves);
     if (!('code' in arrival) && arrival.text === undefined) there++;
   }
   return there;
@@ -247,12 +250,13 @@ async function bringOne(
   meant: Meant,
   { articles }: Tools,
   files: Files,
+  shelves: Shelves,
   labels: ReadonlyMap<string, string | undefined>,
   report: Report,
 ): Promise<void> {
   const { foreign, file } = meant;
   try {
-    const brought = await bringIn(meant, articles, files, labels);
+    const brought = await bringIn(meant, articles, files, shelves, labels);
     if (brought.skip)
       report.skip(file, { ...brought.skip, line: foreign.annotations[0]?.line }, foreign.annotations.length);
     else if (brought.refused) report.fail(brought.arrival.uri, wordsOf(brought.refused), foreign.annotations.length);

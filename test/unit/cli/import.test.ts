@@ -19,6 +19,11 @@ const annotationsIn = async (desk: Desk, article: string) => {
   }));
 };
 
+const region = (text: string, start: number, end: number) => ({
+  ...{ id: 'r', from_name: 'label', to_name: 'text', type: 'labels' },
+  value: { start, end, text, labels: ['claim'] },
+});
+
 describe('newsmark import', () => {
   it('brings a folder of brat to articles that are made of its texts, and tells what it did', async () => {
     const desk = await makeDesk({
@@ -130,6 +135,63 @@ describe('newsmark import', () => {
     expect(await annotationsIn(desk, 'b.txt')).toMatchObject([{ label: 'source', words: [['Smith', 2, 7, 'here']] }]);
     const one = await desk.run(['import', 'in/b.txt.csv', '--article', 'sub/a.txt']);
     expect(one.err).toMatch(/^1 annotation of 1 article: 1 added/);
+  });
+
+  it('finds the article of a web page by the address in its sidecar, below the folder', async () => {
+    const desk = await makeDesk({ 'out/a.txt': TEXT });
+    const addresses = {
+      a: 'https://news.example/bridge/',
+      'sub/b': 'https://news.example/x',
+      c: 'https://news.example/x',
+    };
+    for (const [name, url] of Object.entries(addresses)) {
+      await desk.article(`in/${name}.txt`, TEXT, []);
+      const sidecar = await desk.read(`in/${name}.txt.newsmark.yaml`);
+      await desk.write(`in/${name}.txt.newsmark.yaml`, sidecar.replace(/^article:\n/m, `article:\n  url: ${url}\n`));
+    }
+    const row = (uri: string) => ({
+      ...{ uri, tags: ['claim'] },
+      target: [{ source: uri, selector: [{ type: 'TextQuoteSelector', exact: 'Smith' }] }],
+    });
+    const uris = ['https://news.example/bridge#c1', 'https://news.example/x', 'https://news.example/y'];
+    await desk.write('page.hypothesis.json', JSON.stringify({ annotations: uris.map(row) }, undefined, 1));
+    const { code, err } = await desk.run(['import', 'page.hypothesis.json', '--into', 'in']);
+    expect(code).toBe(1);
+    expect(err.split('\n')).toEqual([
+      expect.stringMatching(
+        /: Several articles here have the address https:\/\/news\.example\/x: c\.txt, sub\/b\.txt\. /,
+      ),
+      expect.stringMatching(
+        /: No sidecar here gives its article the address https:\/\/news\.example\/y, .* page\.txt\. /,
+      ),
+      '3 annotations of 3 articles: 1 added, 0 changed, 0 known already, 0 conflicts, 2 skipped.',
+      '',
+    ]);
+    const items = uris.slice(0, 1).map((source) => ({
+      body: [{ type: 'TextualBody', purpose: 'tagging', value: 'source' }],
+      target: { source, selector: { type: 'TextQuoteSelector', exact: 'bridge' } },
+    }));
+    await desk.write('page.jsonld', JSON.stringify({ items }));
+    expect((await desk.run(['import', 'page.jsonld', '--into', 'in'])).code).toBe(0);
+    expect((await annotationsIn(desk, 'in/a.txt'))?.map(({ words }) => words[0]?.[0])).toEqual(['Smith', 'bridge']);
+  });
+
+  it.each([
+    ['label-studio', { data: { text: TEXT }, predictions: [{ result: [region('Smith', 2, 7)] }] }],
+    ['doccano', { text: TEXT, label: [[3, 8, 'claim']] }],
+  ])('finds the article of an item of %s without a path by its text', async (format, item) => {
+    const desk = await makeDesk({ 'news/a.txt': TEXT.replaceAll('\n', '\r\n'), 'news/b.txt': `${TEXT}More.\n` });
+    await desk.write('items.json', JSON.stringify([item]));
+    const command = ['import', 'items.json', '--format', format, '--into', 'news'];
+    expect(await desk.run(command)).toMatchObject({ code: 0, err: expect.stringContaining('1 added') });
+    expect(await annotationsIn(desk, 'news/a.txt')).toMatchObject([{ words: [['Smith', 2, 7, 'here']] }]);
+    await desk.write('news/b.txt', TEXT);
+    const { code, err } = await desk.run(command);
+    expect([code, err]).toEqual([
+      1,
+      expect.stringContaining('Several articles here have the text of this one: a.txt, b.txt.'),
+    ]);
+    expect(await desk.files('news')).toEqual(['a.txt', 'a.txt.newsmark.yaml', 'b.txt']);
   });
 
   it('tells what is skipped with file, line and reason, and brings the rest', async () => {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { BUILT_IN } from '../../../src/core/label.ts';
 import { fromBrat } from '../../../src/formats/bratimport.ts';
+import type { ForeignArticle } from '../../../src/formats/importer.ts';
 import { arrive, below, inputOf, isArticleText, labelHere } from '../../../src/store/arrival.ts';
 import type { Files } from '../../../src/store/files.ts';
+import { Shelves } from '../../../src/store/shelves.ts';
 
 const FOLDER = 'file:///desk';
 
@@ -12,6 +14,8 @@ const filesOf = (...uris: readonly string[]): Files => ({
   delete: async () => undefined,
   list: async () => [],
 });
+
+const NONE = new Shelves(filesOf(), async () => []);
 
 const go = (
   article: { readonly file?: string; readonly text?: string },
@@ -23,6 +27,7 @@ const go = (
     { file, folder: FOLDER },
     ['.cas.json', '.json'],
     filesOf(...uris),
+    NONE,
   );
 
 describe('the article of what is imported', () => {
@@ -42,9 +47,56 @@ describe('the article of what is imported', () => {
     expect(await go({ file: 'a.txt' })).toMatchObject({ code: 'no-such-article' });
   });
 
+  describe('of which the file knows no path', () => {
+    const url = 'https://news.example/a';
+    const shelves = (texts: readonly string[], addresses: readonly string[] = []): Shelves =>
+      Object.assign(new Shelves(filesOf(), async () => []), {
+        withText: async (_folder: string, text: string) => (text === 'The text.' ? texts : []),
+        withAddress: async (_folder: string, address: string) => (address === url ? addresses : []),
+      });
+    const find = (
+      article: Partial<ForeignArticle>,
+      found: Shelves,
+      there: readonly string[] = ['file:///desk/a.txt', 'file:///desk/b%20b.txt', 'file:///desk/x.txt'],
+    ) => {
+      const places = { file: 'file:///in/x.json', folder: FOLDER };
+      return arrive({ unit: 'utf16', annotations: [], ...article }, places, ['.json'], filesOf(...there), found);
+    };
+    const [a, b, x] = ['file:///desk/a.txt', 'file:///desk/b%20b.txt', 'file:///desk/x.txt'];
+
+    it('is the only one with the text', async () => {
+      expect(await find({ text: 'The text.' }, shelves([a]))).toEqual({ uri: a });
+      expect(await find({ text: 'The text.', about: { url } }, shelves([a], [b]))).toEqual({ uri: a });
+      expect(await find({ text: 'Another text.', about: { url } }, shelves([a], [b]), [])).toEqual({
+        ...{ uri: x, text: 'Another text.' },
+      });
+      expect(await find({ file: 'x.txt', text: 'The text.' }, shelves([a]))).toEqual({ uri: x });
+    });
+
+    it('is else the only one with the address', async () => {
+      expect(await find({ about: { url } }, shelves([], [a]))).toEqual({ uri: a });
+      expect(await find({ about: { url }, text: ' ' }, shelves([], [a]))).toEqual({ uri: a });
+      expect(await find({ about: { url: 'https://news.example/b' } }, shelves([], [a]))).toEqual({ uri: x });
+      expect(await find({ about: { url: 'https://news.example/b' } }, shelves([], [a]), [])).toEqual({
+        ...{ code: 'no-such-address', values: ['https://news.example/b', 'x.txt'] },
+      });
+    });
+
+    it('is not guessed where there are several, but for the one that is called as the file is', async () => {
+      expect(await find({ text: 'The text.' }, shelves([a, b]))).toEqual({
+        ...{ code: 'several-texts', values: ['a.txt, b b.txt'] },
+      });
+      expect(await find({ about: { url } }, shelves([], [a, b]))).toEqual({
+        ...{ code: 'several-addresses', values: [url, 'a.txt, b b.txt'] },
+      });
+      expect(await find({ text: 'The text.' }, shelves([a, x]))).toEqual({ uri: x });
+      expect(await find({ about: { url } }, shelves([], [a, x]))).toEqual({ uri: x });
+    });
+  });
+
   it('is the one that is named, whatever the file says', async () => {
     const places = { file: 'file:///in/x.jsonl', folder: FOLDER, article: 'file:///desk/named.txt' };
-    expect(await arrive({ unit: 'utf16', file: '../x', annotations: [] }, places, [], filesOf())).toEqual({
+    expect(await arrive({ unit: 'utf16', file: '../x', annotations: [] }, places, [], filesOf(), NONE)).toEqual({
       uri: places.article,
     });
   });

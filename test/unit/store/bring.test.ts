@@ -4,6 +4,8 @@ import { fromBrat } from '../../../src/formats/bratimport.ts';
 import type { ForeignArticle } from '../../../src/formats/importer.ts';
 import { bring, type Doer, type Meant } from '../../../src/store/bring.ts';
 import type { Make } from '../../../src/store/closed.ts';
+import type { Files } from '../../../src/store/files.ts';
+import { Shelves } from '../../../src/store/shelves.ts';
 
 const TEXT = 'Smith said no.\n';
 const project = { root: 'file:///desk/sub', codebook: BUILT_IN, problems: [], isArticle: () => true };
@@ -22,14 +24,17 @@ const meant = (more: Partial<ForeignArticle> = {}): Meant => ({
   },
 });
 
+const files: Files = {
+  read: async (uri) => (uri === 'file:///desk/sub/a.txt' ? new Uint8Array() : undefined),
+  write: async () => undefined,
+  delete: async () => undefined,
+  list: async () => [],
+};
+
 /** What is done to articles of which one is there. */
 const doer = (changes: unknown[], more: Partial<Doer> = {}): Doer => ({
-  files: {
-    read: async (uri) => (uri === 'file:///desk/sub/a.txt' ? new Uint8Array() : undefined),
-    write: async () => undefined,
-    delete: async () => undefined,
-    list: async () => [],
-  },
+  files,
+  shelves: new Shelves(files, async () => []),
   random: (bytes) => new Uint8Array(bytes),
   projectOf: async () => project,
   change: async (uri: string, make: Make, text) => {
