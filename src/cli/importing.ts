@@ -13,6 +13,8 @@ import type { Input } from './inputs.ts';
 import { count, type Io, plain, reason, toPath, toUri, WrongUse } from './io.ts';
 import { findSources } from './sources.ts';
 
+const NOTHING = { annotations: 0, articles: 0, added: 0, changed: 0, known: 0, leftOut: 0, made: 0 };
+
 /** An import that goes on. */
 export class Importing {
   skipped = 0;
@@ -27,7 +29,7 @@ export class Importing {
   readonly #meant: Meant[] = [];
   /** What the reader of a file could not read of it. */
   readonly #unread: { readonly uri: string; readonly skip: Skip }[] = [];
-  #total = { annotations: 0, articles: 0, added: 0, changed: 0, known: 0, made: 0 };
+  #total = { ...NOTHING };
   readonly #strange = new Map<string, number>();
 
   constructor(values: Args['values'], io: Io) {
@@ -49,7 +51,7 @@ export class Importing {
   restart(): void {
     this.skipped = 0;
     this.conflicts = 0;
-    this.#total = { annotations: 0, articles: 0, added: 0, changed: 0, known: 0, made: 0 };
+    this.#total = { ...NOTHING };
     this.#strange.clear();
   }
 
@@ -95,13 +97,14 @@ export class Importing {
   }
 
   report(): string {
-    const { annotations, articles, added, changed, known, made } = this.#total;
+    const { annotations, articles, added, changed, known, leftOut, made } = this.#total;
     const strange = [...this.#strange].map(([label, number]) => `${plain(label)} (${number})`);
     if (this.#values['json'] === true)
       return `${JSON.stringify({ ...this.#total, conflicts: this.conflicts, skipped: this.skipped, labels: Object.fromEntries(this.#strange) })}\n`;
     return [
       `${count(annotations, 'annotation')} of ${count(articles, 'article')}: ${added} added, ${changed} changed`,
       `, ${known} known already, ${count(this.conflicts, 'conflict')}, ${this.skipped} skipped.\n`,
+      leftOut > 0 ? `${count(leftOut, 'annotation')} left out, as --map says.\n` : '',
       made > 0 ? `${count(made, 'article')} made.\n` : '',
       strange.length > 0
         ? `Labels that the codebook does not have: ${strange.join(', ')}. Say what they are with --map THEIRS=OURS, or add them to newsmark.yaml.\n`
@@ -127,6 +130,7 @@ export class Importing {
     this.#total.added += found.added;
     this.#total.changed += found.changed;
     this.#total.known += found.known;
+    this.#total.leftOut += found.leftOut;
     this.conflicts += found.conflicts;
     for (const skip of found.skipped) await this.#skip(file, skip);
     for (const { after } of found.change.steps) if (after) this.#count(after.label, project);

@@ -32,6 +32,8 @@ export interface Incorporated {
   readonly known: number;
   /** Of the changed ones so many have a conflict now: here and there something else was changed. */
   readonly conflicts: number;
+  /** Those of labels that are not wanted. */
+  readonly leftOut: number;
   readonly skipped: readonly Skip[];
 }
 
@@ -45,7 +47,8 @@ export interface Incorporated {
  * common ancestor, and what differs is a conflict.
  */
 export function incorporate(article: ForeignArticle, text: string, ours: Annotations, way: Way): Incorporated {
-  const { placed, skipped } = place(article, text);
+  const wanted = article.annotations.filter(({ label }) => way.label(label) !== undefined);
+  const { placed, skipped } = place({ ...article, annotations: wanted }, text);
   const present = new Map(ours.map((annotation) => [annotation.id, annotation]));
   const named = naming(placed, ours, way);
   const ends = new Map(placed.map((each) => [each.said.id, named.get(each)]));
@@ -70,6 +73,7 @@ export function incorporate(article: ForeignArticle, text: string, ours: Annotat
     changed: changed.length,
     known: theirs.length - fresh.length - changed.length,
     conflicts: changed.filter(({ id, conflict }) => !same(conflict, present.get(id)?.conflict)).length,
+    leftOut: article.annotations.length - wanted.length,
     skipped,
   };
 }

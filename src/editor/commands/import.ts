@@ -273,6 +273,7 @@ class Report {
   #changed = 0;
   #known = 0;
   #conflicts = 0;
+  #leftOut = 0;
   #skipped = 0;
   #first: string | undefined;
   readonly #lines: string[] = [];
@@ -282,6 +283,7 @@ class Report {
     this.#changed += found.changed;
     this.#known += found.known;
     this.#conflicts += found.conflicts;
+    this.#leftOut += found.leftOut;
     if (found.added + found.changed > 0) this.#first ??= arrival.uri;
     for (const skip of found.skipped) this.skip(arrival.uri, skip);
   }
@@ -302,6 +304,7 @@ class Report {
       this.isStopped ? vscode.l10n.t('Stopped.') : '',
       vscode.l10n.t('Imported: {0} added, {1} changed, {2} known already.', this.#added, this.#changed, this.#known),
       this.#conflicts > 0 ? vscode.l10n.t('Conflicts: {0}.', this.#conflicts) : '',
+      this.#leftOut > 0 ? vscode.l10n.t('Left out: {0}.', this.#leftOut) : '',
       this.#skipped > 0 ? vscode.l10n.t('Skipped: {0}.', this.#skipped) : '',
     ];
     const open = vscode.l10n.t('Open');

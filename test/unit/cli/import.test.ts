@@ -236,7 +236,17 @@ describe('newsmark import', () => {
     const dry = await desk.run(['import', 'a.ann', '--dry-run', '--json']);
     expect(lines(dry.out)).toEqual([
       {
-        ...{ annotations: 2, articles: 1, added: 2, changed: 0, known: 0, made: 0, conflicts: 0, skipped: 0 },
+        ...{
+          annotations: 2,
+          articles: 1,
+          added: 2,
+          changed: 0,
+          known: 0,
+          leftOut: 0,
+          made: 0,
+          conflicts: 0,
+          skipped: 0,
+        },
         labels: { Person: 1 },
       },
     ]);
@@ -248,7 +258,12 @@ describe('newsmark import', () => {
     const { err } = await desk.run(['import', 'a.ann', '--map', 'quote=']);
     expect(err).toContain('1 added');
     expect(err).toContain('Labels that the codebook does not have: Person (1).');
+    expect(err).toContain('1 annotation left out, as --map says.\n');
     expect(await annotationsIn(desk, 'a.txt')).toMatchObject([{ label: 'Person' }]);
+    // What is not wanted is not looked for either.
+    await desk.write('a.ann', ANN.replace('13 15\tno', '13 99\tgone'));
+    const { code, out } = await desk.run(['import', 'a.ann', '--map', 'quote=', '--map', 'Person=', '--json']);
+    expect([code, lines(out)]).toEqual([0, [expect.objectContaining({ added: 0, known: 0, leftOut: 2, skipped: 0 })]]);
   });
 
   it('leaves a sidecar alone that cannot be read', async () => {

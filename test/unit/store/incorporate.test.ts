@@ -60,6 +60,12 @@ describe('bringing annotations in', () => {
     ]);
   });
 
+  it('leaves out what has a label that is not wanted, wherever it stands', () => {
+    const gone: ForeignAnnotation = { id: 'T2', label: 'noise', target: [{ start: 0, end: 5, exact: 'Jones' }] };
+    const label = (name: string) => (name === 'noise' ? undefined : name);
+    expect(bring([gone, smith], [], { label })).toMatchObject({ added: 1, leftOut: 1, skipped: [] });
+  });
+
   it('gives another id where that one is taken by other words, or cannot be one', () => {
     const ours = [annotated(TEXT, ['said'], { id: 'T1' })];
     const link: ForeignAnnotation = {
