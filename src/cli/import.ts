@@ -20,7 +20,7 @@ came along. Articles that are there are never written.
 A place is believed where the words there are those that the file gives; else the words are looked for. What is here
 already is merged, field by field: what was changed there since it was exported is taken over, what was changed on both
 sides stands under "conflict". No annotation is taken away. What cannot be brought in is told with file, line and
-reason.
+reason. Labels, attributes and values that the codebook does not have are kept, and told at the end.
 
 Formats:
 ${formats}

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
-import { type ForeignArticle, type Read, type Skip, skipSentence } from '../formats/importer.ts';
+import { clip, type ForeignArticle, type Read, type Skip, skipSentence } from '../formats/importer.ts';
 import { inputOf, labelHere } from '../store/arrival.ts';
 import { bring, type Doer, type Meant } from '../store/bring.ts';
 import { changeClosed } from '../store/closed.ts';
 import { sidecarOf } from '../store/files.ts';
-import { type Project, Projects } from '../store/project.ts';
+import { Projects } from '../store/project.ts';
 import { Shelves } from '../store/shelves.ts';
+import { Unknown } from '../store/unknown.ts';
 import type { Args } from './command.ts';
 import { type Finding, printFinding, printFindingJson, toFinding } from './finding.ts';
 import type { Input } from './inputs.ts';
@@ -30,7 +31,7 @@ export class Importing {
   /** What the reader of a file could not read of it. */
   readonly #unread: { readonly uri: string; readonly skip: Skip }[] = [];
   #total = { ...NOTHING };
-  readonly #strange = new Map<string, number>();
+  #unknown = new Unknown();
 
   constructor(values: Args['values'], io: Io) {
     this.#values = values;
@@ -52,7 +53,7 @@ export class Importing {
     this.skipped = 0;
     this.conflicts = 0;
     this.#total = { ...NOTHING };
-    this.#strange.clear();
+    this.#unknown = new Unknown();
   }
 
   /** Reads all files. False, and told, when one of them is broken: nothing is written then. */
@@ -98,17 +99,29 @@ export class Importing {
 
   report(): string {
     const { annotations, articles, added, changed, known, leftOut, made } = this.#total;
-    const strange = [...this.#strange].map(([label, number]) => `${plain(label)} (${number})`);
+    const unknown = this.#unknown;
     if (this.#values['json'] === true)
-      return `${JSON.stringify({ ...this.#total, conflicts: this.conflicts, skipped: this.skipped, labels: Object.fromEntries(this.#strange) })}\n`;
+      return `${JSON.stringify({
+        ...this.#total,
+        ...{ conflicts: this.conflicts, skipped: this.skipped },
+        ...{ labels: Object.fromEntries(unknown.of('labels')) },
+        ...{
+          attributes: Object.fromEntries(unknown.of('attributes')),
+          values: Object.fromEntries(unknown.of('values')),
+        },
+      })}\n`;
     return [
       `${count(annotations, 'annotation')} of ${count(articles, 'article')}: ${added} added, ${changed} changed`,
       `, ${known} known already, ${count(this.conflicts, 'conflict')}, ${this.skipped} skipped.\n`,
       leftOut > 0 ? `${count(leftOut, 'annotation')} left out, as --map says.\n` : '',
       made > 0 ? `${count(made, 'article')} made.\n` : '',
-      strange.length > 0
-        ? `Labels that the codebook does not have: ${strange.join(', ')}. Say what they are with --map THEIRS=OURS, or add them to newsmark.yaml.\n`
-        : '',
+      lacking(
+        'Labels',
+        unknown.of('labels'),
+        'Say what they are with --map THEIRS=OURS, or add them to newsmark.yaml.',
+      ),
+      lacking('Attributes', unknown.of('attributes'), 'They are kept.'),
+      lacking('Values', unknown.of('values'), 'They are kept.'),
       this.#values['dry-run'] === true ? 'Nothing was written: this was a dry run.\n' : '',
     ].join('');
   }
@@ -133,7 +146,7 @@ export class Importing {
     this.#total.leftOut += found.leftOut;
     this.conflicts += found.conflicts;
     for (const skip of found.skipped) await this.#skip(file, skip);
-    for (const { after } of found.change.steps) if (after) this.#count(after.label, project);
+    this.#unknown.add(found.change, project.codebook);
   }
 
   #doer(isDry: boolean): Doer {
@@ -163,10 +176,6 @@ export class Importing {
     };
   }
 
-  #count(label: string, { codebook }: Project): void {
-    if (labelHere(codebook, label) === undefined) this.#strange.set(label, (this.#strange.get(label) ?? 0) + 1);
-  }
-
   async #skipAll(uri: string, skip: Skip, { annotations }: ForeignArticle): Promise<void> {
     await this.#tell(uri, { ...skip, line: skip.line ?? annotations[0]?.line });
     this.skipped += annotations.length;
@@ -188,6 +197,16 @@ export class Importing {
     if (this.#values['json'] === true) await this.#io.out(printFindingJson(finding, this.#io.cwd));
     else await this.#io.err(printFinding(finding, this.#io.cwd));
   }
+}
+
+/** So many names are told. */
+const MOST = 5;
+
+function lacking(kind: string, names: readonly (readonly [name: string, times: number])[], advice: string): string {
+  if (names.length === 0) return '';
+  const told = names.slice(0, MOST).map(([name, times]) => `${clip(plain(name))} (${times})`);
+  const others = names.length > MOST ? ` and ${names.length - MOST} more` : '';
+  return `${kind} that the codebook does not have: ${told.join(', ')}${others}. ${advice}\n`;
 }
 
 function mapping(pair: string): readonly [string, string] {

@@ -6,6 +6,7 @@ import { arrive, labelHere } from '../../store/arrival.ts';
 import type { Meant } from '../../store/bring.ts';
 import { type Files, nameOf } from '../../store/files.ts';
 import type { Shelves } from '../../store/shelves.ts';
+import { Unknown } from '../../store/unknown.ts';
 import { counted } from '../counted.ts';
 import { bringIn, type ForeignFile, filesOf, type ReadFile, readForeign, shelvesOf, skipWords } from '../foreign.ts';
 import { COMMANDS } from '../ids.ts';
@@ -277,13 +278,15 @@ class Report {
   #skipped = 0;
   #first: string | undefined;
   readonly #lines: string[] = [];
+  readonly #unknown = new Unknown();
 
-  add({ arrival, found }: Extract<Awaited<ReturnType<typeof bringIn>>, { readonly found: unknown }>): void {
+  add({ arrival, project, found }: Extract<Awaited<ReturnType<typeof bringIn>>, { readonly found: unknown }>): void {
     this.#added += found.added;
     this.#changed += found.changed;
     this.#known += found.known;
     this.#conflicts += found.conflicts;
     this.#leftOut += found.leftOut;
+    this.#unknown.add(found.change, project.codebook);
     if (found.added + found.changed > 0) this.#first ??= arrival.uri;
     for (const skip of found.skipped) this.skip(arrival.uri, skip);
   }
@@ -300,12 +303,18 @@ class Report {
 
   tell({ log }: Tools): void {
     for (const line of this.#lines) log.warn(`Not imported: ${line}`);
+    const unknown = (['labels', 'attributes', 'values'] as const).flatMap((kind) => this.#unknown.of(kind));
+    const names = unknown.map(([name, times]) => `${short(name, 40)} (${times})`);
+    if (names.length > 0) log.info(`Not in the codebook: ${names.join(', ')}`);
     const parts = [
       this.isStopped ? vscode.l10n.t('Stopped.') : '',
       vscode.l10n.t('Imported: {0} added, {1} changed, {2} known already.', this.#added, this.#changed, this.#known),
       this.#conflicts > 0 ? vscode.l10n.t('Conflicts: {0}.', this.#conflicts) : '',
       this.#leftOut > 0 ? vscode.l10n.t('Left out: {0}.', this.#leftOut) : '',
       this.#skipped > 0 ? vscode.l10n.t('Skipped: {0}.', this.#skipped) : '',
+      names.length > 0
+        ? vscode.l10n.t('Not in the codebook: {0}.', names.slice(0, 3).join(', ') + (names.length > 3 ? ' …' : ''))
+        : '',
     ];
     const open = vscode.l10n.t('Open');
     const details = vscode.l10n.t('Show Details');

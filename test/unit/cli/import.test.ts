@@ -247,7 +247,7 @@ describe('newsmark import', () => {
           conflicts: 0,
           skipped: 0,
         },
-        labels: { Person: 1 },
+        ...{ labels: { Person: 1 }, attributes: {}, values: {} },
       },
     ]);
     expect((await desk.files()).filter((name) => name.endsWith('.yaml'))).toEqual([]);
@@ -264,6 +264,41 @@ describe('newsmark import', () => {
     await desk.write('a.ann', ANN.replace('13 15\tno', '13 99\tgone'));
     const { code, out } = await desk.run(['import', 'a.ann', '--map', 'quote=', '--map', 'Person=', '--json']);
     expect([code, lines(out)]).toEqual([0, [expect.objectContaining({ added: 0, known: 0, leftOut: 2, skipped: 0 })]]);
+  });
+
+  it('hints once at what else the codebook lacks, the most frequent first, and keeps it', async () => {
+    const desk = await makeDesk({ 'a.txt': 'a b c d e f g\n' });
+    const rows = [
+      'claim,a,maybe,x,1',
+      'claim,b,maybe,,',
+      'claim,c,perhaps,,',
+      'claim,d,disputed,,1',
+      'claim,e,disputed,,1',
+    ];
+    const labels = ['p', 'q', 'r', 's', 't', 'u', 'q\u001b[1m'].map((label, i) => `${label},${'abcdefg'[i]},,,`);
+    const table = (...more: string[]) => `${['label,exact,verdict,mood,sure', ...more].join('\n')}\n`;
+    await desk.write('a.txt.csv', table(...rows));
+    const { code, err } = await desk.run(['import', 'a.txt.csv']);
+    expect(code).toBe(0);
+    expect(err.split('\n').slice(1)).toEqual([
+      'Attributes that the codebook does not have: csv:sure (3), csv:mood (1). They are kept.',
+      'Values that the codebook does not have: verdict: maybe (2), verdict: perhaps (1). They are kept.',
+      '',
+    ]);
+    expect((await desk.run(['import', 'a.txt.csv'])).err).toMatch(/^.*5 known already.*\n$/);
+    await desk.write('b.csv', table(...labels, 'u,a,,,'));
+    const dry = await desk.run(['import', 'b.csv', '--article', 'a.txt', '--dry-run']);
+    expect(dry.code).toBe(0);
+    expect(dry.err).toContain(
+      'Labels that the codebook does not have: u (2), p (1), q (1), r (1), s (1) and 2 more. Say',
+    );
+    await desk.write('c.csv', table('q\u001b[1m,a,,,', 'claim,b,maybe,x,'));
+    const { out } = await desk.run(['import', 'c.csv', '--article', 'a.txt', '--dry-run', '--json']);
+    expect(lines(out)).toEqual([
+      expect.objectContaining({ labels: { 'q\u001b[1m': 1 }, attributes: {}, values: {}, known: 1 }),
+    ]);
+    const text = await desk.run(['import', 'c.csv', '--article', 'a.txt', '--dry-run']);
+    expect(text.err).toContain('Labels that the codebook does not have: q\\u001b[1m (1).');
   });
 
   it('leaves a sidecar alone that cannot be read', async () => {
