@@ -30,6 +30,9 @@ Options:
   --into DIR         The folder of the articles. Without it, the folder that is named, or in which a file lies.
   --article PATH     The one article that is meant, whatever the files say.
   --map THEIRS=OURS  Call a label of theirs OURS; with nothing behind the "=", leave its annotations out. Repeatable.
+  --column OURS=THEIRS
+                     Take the column THEIRS of a table for OURS: file, label, exact, start, end, prefix, suffix, note …
+                     Repeatable.
   --dry-run          Tell what would be done, and write nothing.
   --strict           Write nothing at all when something has to be skipped.
   --json             Tell everything as lines of JSON, on standard output.
@@ -38,6 +41,7 @@ Options:
 Examples:
   newsmark import ~/brat/news --format brat --into articles --map Person=source
   newsmark import annotations.jsonl --into . --dry-run
+  newsmark import quotes.csv --column exact=Zitat --column label=Art --article kharkiv.txt
 
 Exit code: 0, 1 when something was skipped, is in conflict or cannot be read, 2 when the command was given wrongly.
 `,
@@ -46,6 +50,7 @@ Exit code: 0, 1 when something was skipped, is in conflict or cannot be read, 2 
     into: { type: 'string' },
     article: { type: 'string' },
     map: { type: 'string', multiple: true },
+    column: { type: 'string', multiple: true },
     'dry-run': { type: 'boolean' },
     strict: { type: 'boolean' },
     json: { type: 'boolean' },

@@ -11,7 +11,7 @@ import { Unknown } from '../store/unknown.ts';
 import type { Args } from './command.ts';
 import { type Finding, printFinding, printFindingJson, toFinding } from './finding.ts';
 import type { Input } from './inputs.ts';
-import { count, type Io, plain, reason, toPath, toUri, WrongUse } from './io.ts';
+import { count, type Io, plain, reason, shown, toPath, toUri, WrongUse } from './io.ts';
 import { findSources } from './sources.ts';
 
 const NOTHING = { annotations: 0, articles: 0, added: 0, changed: 0, known: 0, leftOut: 0, made: 0 };
@@ -27,6 +27,7 @@ export class Importing {
   /** The one that is meant whatever the files say. */
   readonly #article: string | undefined;
   readonly #map: ReadonlyMap<string, string>;
+  readonly #columns: ReadonlyMap<string, string>;
   readonly #meant: Meant[] = [];
   /** What the reader of a file could not read of it. */
   readonly #unread: { readonly uri: string; readonly skip: Skip }[] = [];
@@ -44,8 +45,11 @@ export class Importing {
     );
     const { article } = values;
     this.#article = typeof article === 'string' ? toUri(path.resolve(io.cwd, article)) : undefined;
-    const pairs = Array.isArray(values['map']) ? values['map'].map(String) : [];
-    this.#map = new Map(pairs.map(mapping));
+    this.#map = new Map(listOf(values['map']).map((pair) => splitAt(pair, '--map is THEIRS=OURS')));
+    const columns = listOf(values['column']).map((pair) => splitAt(pair, '--column is OURS=THEIRS'));
+    this.#columns = new Map(columns);
+    if (this.#columns.size < columns.length || new Set(this.#columns.values()).size < columns.length)
+      throw new WrongUse('--column names a column twice.');
   }
 
   /** Forgets what was counted. */
@@ -76,11 +80,21 @@ export class Importing {
   }
 
   async #readOne({ importer, uri, name }: Input): Promise<Read> {
+    const { columns = [] } = importer;
+    for (const ours of this.#columns.keys())
+      if (!columns.includes(ours))
+        throw new WrongUse(
+          `${importer.title} has no column "${ours}" that --column could name.${columns.length > 0 ? ` Columns: ${columns.join(', ')}.` : ''}`,
+        );
     const input = await inputOf(uri, name, importer, this.#io.files).catch(
       (error: unknown): Read => ({ broken: { code: 'unreadable', values: [reason(error)] } }),
     );
     if (!input) throw new WrongUse(`There is no file ${toPath(uri)}.`);
-    return 'bytes' in input ? importer.read(input) : input;
+    if (!('bytes' in input)) return input;
+    const read = importer.read({ ...input, columns: this.#columns });
+    if (read.broken?.code === 'no-column')
+      throw new WrongUse(`${shown(uri, this.#io.cwd)}: ${skipSentence(read.broken)}`);
+    return read;
   }
 
   /** Brings all in; `isDry`: counts what would be done. */
@@ -209,9 +223,11 @@ function lacking(kind: string, names: readonly (readonly [name: string, times: n
   return `${kind} that the codebook does not have: ${told.join(', ')}${others}. ${advice}\n`;
 }
 
-function mapping(pair: string): readonly [string, string] {
+const listOf = (value: Args['values'][string]): readonly string[] => (Array.isArray(value) ? value.map(String) : []);
+
+function splitAt(pair: string, rule: string): readonly [string, string] {
   const at = pair.indexOf('=');
-  if (at < 1) throw new WrongUse(`--map is THEIRS=OURS, not ${pair}.`);
+  if (at < 1) throw new WrongUse(`${rule}, not ${pair}.`);
   return [pair.slice(0, at), pair.slice(at + 1)];
 }
 

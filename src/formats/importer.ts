@@ -71,6 +71,7 @@ export const SKIPS = {
   'not-format': 'This is not {0}: {1}',
   'too-big': 'The file is larger than {0} MB. Split it, and import the parts.',
   'too-much': 'Unpacked, the archive has more than {0} MB. It is not read.',
+  'no-column': 'The table has no column "{0}".',
   'no-label': 'It has no label.',
   'no-words': 'It has neither words nor a place.',
   'bad-place': 'Its place is none: {0}.',
@@ -140,6 +141,8 @@ export interface Input {
   readonly bytes: Uint8Array;
   /** The files that `Importer.beside` asks for, by their endings; those that are not there are missing. */
   readonly beside: ReadonlyMap<string, Uint8Array>;
+  /** What a person calls the columns of a table: ours, with the name in the file. */
+  readonly columns?: ReadonlyMap<string, string> | undefined;
 }
 
 /** A format that annotations are imported from: the twin of the exporter of the same name. */
@@ -152,6 +155,8 @@ export interface Importer {
   readonly extensions: readonly string[];
   /** The endings of files of the same name that belong to one: brat's `.txt` to its `.ann`. */
   readonly beside?: readonly string[];
+  /** The columns of a table that `Input.columns` may name; absent where there are none. */
+  readonly columns?: readonly string[];
   /** Never throws for anything that a file can hold. Gives no more than the file says: looking it up is left to the store. */
   read(input: Input): Read;
 }

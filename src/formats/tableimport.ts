@@ -1,9 +1,15 @@
 import Papa from 'papaparse';
 import { COLUMNS, isJson, unguard } from './columns.ts';
 import type { Importer, Input, Read, Skip } from './importer.ts';
-import { textOf } from './importer.ts';
+import { clip, textOf } from './importer.ts';
 import { type Found, fromRecords } from './recordimport.ts';
 import { parseLine } from './tsv.ts';
+
+/** Columns that another table may have under other names. Those of JSON only Newsmark writes. */
+const NAMEABLE = [
+  ...['file', 'id', 'label', 'exact', 'start', 'end', 'prefix', 'suffix', 'note', 'suggestedBy'],
+  ...['by', 'created', 'modified', 'modifiedBy', 'annotator'],
+];
 
 /** CSV: the table that Newsmark exports, or another one with a row for each annotation. Positions count code points. */
 export const fromCsv: Importer = {
@@ -11,6 +17,7 @@ export const fromCsv: Importer = {
   title: 'CSV',
   description: 'A table with one annotation a row: columns such as file, label, exact, start, end, note.',
   extensions: ['.csv'],
+  columns: NAMEABLE,
   read: (input) => readTable(input, 'csv', rowsOfCsv),
 };
 
@@ -20,6 +27,7 @@ export const fromTsv: Importer = {
   title: 'TSV',
   description: 'The same table with tabs.',
   extensions: ['.tsv', '.tab'],
+  columns: NAMEABLE,
   read: (input) => readTable(input, 'tsv', rowsOfTsv),
 };
 
@@ -46,7 +54,11 @@ const SYNONYMS: ReadonlyMap<string, string> = new Map([
 
 const NUMBERS = ['start', 'end'];
 
-function readTable({ bytes }: Input, format: string, rowsOf: (text: string) => readonly Row[] | Skip): Read {
+function readTable(
+  { bytes, columns: said = new Map() }: Input,
+  format: string,
+  rowsOf: (text: string) => readonly Row[] | Skip,
+): Read {
   const { text, broken } = textOf(bytes);
   if (text === undefined) return { broken };
   const rows = rowsOf(text);
@@ -56,7 +68,9 @@ function readTable({ bytes }: Input, format: string, rowsOf: (text: string) => r
   const names = head?.cells.map((cell) => cell.trim()) ?? [];
   // A column that only Newsmark writes: its cells are guarded, also where somebody left others out.
   const isOwn = names.includes('sha256');
-  const columns = names.map((name) => (names.includes(SYNONYMS.get(name.toLowerCase()) ?? '') ? name : named(name)));
+  const missing = [...said.values()].find((theirs) => !names.includes(theirs));
+  if (missing !== undefined) return { broken: { code: 'no-column', values: [clip(missing)], line: head?.line ?? 1 } };
+  const columns = columnsOf(names, said);
   if (!columns.includes('label'))
     return { broken: { code: 'not-format', values: [format.toUpperCase(), 'There is no column "label".'], line: 1 } };
   const skipped: Skip[] = [];
@@ -67,11 +81,27 @@ function readTable({ bytes }: Input, format: string, rowsOf: (text: string) => r
     }
     const entries = columns.flatMap((column, i) => {
       const cell = isOwn ? unguard(cells[i] ?? '') : (cells[i] ?? '');
-      return cell === '' ? [] : [[column, read(column, cell)] as const];
+      return cell === '' || column === undefined ? [] : [[column, read(column, cell)] as const];
     });
     return [{ value: Object.fromEntries(entries), line }];
   });
-  return fromRecords(found, format, skipped, new Set(columns));
+  return fromRecords(found, format, skipped, new Set(columns.filter((each) => each !== undefined)));
+}
+
+/**
+ * What the columns of a table are here: what a person said, else what their names say. Another column of a name that a
+ * person gave away is not read.
+ */
+function columnsOf(names: readonly string[], said: ReadonlyMap<string, string>): readonly (string | undefined)[] {
+  const ours = new Map(Array.from(said, ([own, theirs]) => [theirs, own]));
+  const isTaken = (name: string): boolean => said.has(name) || names.includes(name);
+  return names.map((name) => {
+    const given = ours.get(name);
+    if (given !== undefined) return given;
+    const synonym = SYNONYMS.get(name.toLowerCase());
+    const column = synonym !== undefined && isTaken(synonym) ? name : named(name);
+    return said.has(column) ? undefined : column;
+  });
 }
 
 const named = (name: string): string =>

@@ -98,6 +98,15 @@ describe('newsmark import', () => {
     expect((await desk.run(['import', 'b.csv'])).err).toContain('The words "no" stand in the article 2 times.');
   });
 
+  it('takes columns of a table for those that a person says', async () => {
+    const desk = await makeDesk({ 'a.txt': TEXT });
+    await desk.write('a.txt.csv', 'Zitat;Art;Anmerkung\r\nThe bridge fell.;claim;b = c\r\n;;\r\n');
+    const columns = ['exact=Zitat', 'label=Art', 'note=Anmerkung'].flatMap((each) => ['--column', each]);
+    const { code, err } = await desk.run(['import', 'a.txt.csv', ...columns]);
+    expect([code, err]).toEqual([0, expect.stringContaining('1 added')]);
+    expect(await annotationsIn(desk, 'a.txt')).toMatchObject([{ label: 'claim', note: 'b = c' }]);
+  });
+
   it('does nothing the second time', async () => {
     const desk = await makeDesk({ 'a.txt': TEXT, 'a.ann': ANN });
     expect((await desk.run(['import', 'a.ann'])).code).toBe(0);
@@ -338,8 +347,23 @@ describe('newsmark import', () => {
     [['import', '.'], 'There is no file to import in .'],
     [['import', 'x.json', '--format', 'w3c', '--into', 'no'], 'There is no folder no.'],
     [['import', 'x.json', '--format', 'w3c', '--map', 'a'], '--map is THEIRS=OURS, not a.'],
+    [['import', 'x.txt', '--format', 'csv', '--column', 'exact'], '--column is OURS=THEIRS, not exact.'],
+    [['import', 'x.txt', '--format', 'csv', '--column', 'exact=b'], 'x.txt: The table has no column "b".'],
+    [
+      ['import', 'x.txt', '--format', 'csv', '--column', 'words=a'],
+      'CSV has no column "words" that --column could name. Columns: file, ',
+    ],
+    [
+      ['import', 'x.txt', '--format', 'csv', '--column', 'note=a', '--column', 'exact=a'],
+      '--column names a column twice.',
+    ],
+    [
+      ['import', 'x.txt', '--format', 'csv', '--column', 'note=a', '--column', 'note=label'],
+      '--column names a column twice.',
+    ],
+    [['import', 'x.json', '--format', 'w3c', '--column', 'exact=a'], 'W3C Web Annotation has no column "exact" that'],
   ])('answers wrong use with 2: %j', async (args, said) => {
-    const desk = await makeDesk({ 'x.json': '[]' });
+    const desk = await makeDesk({ 'x.json': '[]', 'x.txt': 'label,a\nclaim,no\n' });
     const { code, out, err } = await desk.run(args);
     expect([code, out]).toEqual([2, '']);
     expect(err).toContain(said);

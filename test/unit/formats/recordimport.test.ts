@@ -119,6 +119,31 @@ describe('tables', () => {
     expect(fromTsv.read(input('note\tlabel\texact\tfile\nx\tclaim\ta, b\ta.txt\n')).articles).toMatchObject(wanted);
   });
 
+  it('have the columns that a person names, and no others of these names', () => {
+    const columns = new Map([
+      ['exact', 'Zitat'],
+      ['label', 'Art'],
+    ]);
+    const text = 'Zitat,Art,exact,Quote,LABEL\nno,claim,other,third,x\n';
+    for (const [from, sign] of [
+      [fromCsv, ','],
+      [fromTsv, '\t'],
+    ] as const) {
+      const read = from.read({ ...input(text.replaceAll(',', sign)), columns });
+      expect(read.articles?.[0]?.annotations).toMatchObject([{ label: 'claim', target: [{ exact: 'no' }] }]);
+      expect(read.articles?.[0]?.annotations[0]?.attributes).toEqual({ [`${from.name}:Quote`]: 'third' });
+    }
+    expect(fromCsv.read({ ...input('\n,,\nzitat,Art\nno,claim\n'), columns }).broken).toEqual({
+      ...{ code: 'no-column', values: ['Zitat'], line: 3 },
+    });
+  });
+
+  it('have columns of any case also beside one without a name', () => {
+    const read = fromCsv.read(input('Label,Exact,,\nclaim,no,,\n'));
+    expect(read.articles?.[0]?.annotations).toMatchObject([{ label: 'claim', target: [{ exact: 'no' }] }]);
+    expect(read.skipped).toEqual([]);
+  });
+
   it('lose the apostrophes of an export, and no others', () => {
     const foreign = fromCsv.read(input("label,exact\nclaim,'tis\n"));
     expect(foreign.articles?.[0]?.annotations[0]?.target).toEqual([{ exact: "'tis" }]);
