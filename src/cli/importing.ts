@@ -117,12 +117,11 @@ export class Importing {
     if (this.#values['json'] === true)
       return `${JSON.stringify({
         ...this.#total,
-        ...{ conflicts: this.conflicts, skipped: this.skipped },
-        ...{ labels: Object.fromEntries(unknown.of('labels')) },
-        ...{
-          attributes: Object.fromEntries(unknown.of('attributes')),
-          values: Object.fromEntries(unknown.of('values')),
-        },
+        conflicts: this.conflicts,
+        skipped: this.skipped,
+        labels: Object.fromEntries(unknown.of('labels')),
+        attributes: Object.fromEntries(unknown.of('attributes')),
+        values: Object.fromEntries(unknown.of('values')),
       })}\n`;
     return [
       `${count(annotations, 'annotation')} of ${count(articles, 'article')}: ${added} added, ${changed} changed`,

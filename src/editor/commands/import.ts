@@ -158,19 +158,27 @@ async function askPlace(
     ...(vscode.workspace.workspaceFolders ?? []).map(({ uri, name }) => ({ uri: uri.toString(), name })),
     ...own.map((uri) => ({ uri, name: vscode.workspace.asRelativePath(vscode.Uri.parse(uri, true)) })),
   ].filter((each, i, list) => list.findIndex(({ uri }) => uri === each.uri) === i);
-  const items = await Promise.all(
-    folders.map(async ({ uri: folder, name }) => {
-      const meant = found.map((each): Meant => ({ ...each, file: each.file.uri.toString(), folder }));
-      const there = await countThere(meant, files, shelves);
-      return {
-        label: plain(name),
-        description: vscode.l10n.t('{0} of {1} articles are there', there, meant.length),
-        ...(there < meant.length && { detail: vscode.l10n.t('The others are made where their text came along.') }),
-        there,
-        meant,
-      };
-    }),
-  );
+  const places = folders.map(({ uri: folder, name }) => ({
+    name,
+    meant: found.map((each): Meant => ({ ...each, file: each.file.uri.toString(), folder })),
+  }));
+  // Where a file does not name its articles, all that are here are looked at.
+  const counts = await withProgress(vscode.l10n.t('Looking for the articles'), async (_, token) => {
+    const there: number[] = [];
+    for (const { meant } of places) there.push(await countThere(meant, files, shelves, token));
+    return token.isCancellationRequested ? undefined : there;
+  });
+  if (!counts) return undefined;
+  const items = places.map(({ name, meant }, i) => {
+    const there = counts[i] ?? 0;
+    return {
+      label: plain(name),
+      description: vscode.l10n.t('{0} of {1} articles are there', there, meant.length),
+      ...(there < meant.length && { detail: vscode.l10n.t('The others are made where their text came along.') }),
+      there,
+      meant,
+    };
+  });
   const one =
     active && found.length === 1
       ? {
@@ -193,9 +201,15 @@ async function askPlace(
     ?.meant;
 }
 
-async function countThere(meant: readonly Meant[], files: Files, shelves: Shelves): Promise<number> {
+async function countThere(
+  meant: readonly Meant[],
+  files: Files,
+  shelves: Shelves,
+  token: vscode.CancellationToken,
+): Promise<number> {
   let there = 0;
   for (const each of meant) {
+    if (token.isCancellationRequested) break;
     const arrival = await arrive(each.foreign, each, each.importer.extensions, files, shelves);
     if (!('code' in arrival) && arrival.text === undefined) there++;
   }
