@@ -20,7 +20,8 @@ import { Desk } from '../cli/desk.ts';
  * comes out for right; the difference in git is what is to be read then.
  *
  * The golden files are read by programs that we have not written, and their places looked up in the articles by DuckDB,
- * which counts code points. For UTF-16 it is told how many units each character has.
+ * which counts code points. For UTF-16 it is told how many units each character has. In web pages test/workbench/w3c.test.ts
+ * lets Apache Annotator, Recogito and the client of Hypothes.is look for what is exported for them.
  *
  * | format       | is read by                    | and told of it                                                    |
  * | ------------ | ----------------------------- | ----------------------------------------------------------------- |
@@ -28,7 +29,7 @@ import { Desk } from '../cli/desk.ts';
  * | csv          | DuckDB, csv-parse             | each place has its words; both read the same                      |
  * | tsv          | DuckDB                        | each place has its words; it is the table of CSV                  |
  * | parquet      | DuckDB                        | each place has its words, in both units                           |
- * | w3c          | jsonld; DuckDB                | terms, IRIs and types; each place has its words, in the unit      |
+ * | w3c          | jsonld; DuckDB; web pages     | terms, IRIs and types; each place has its words, in the unit      |
  * | claimreview  | jsonld; schema-dts with tsc   | IRIs; every property and value is one of schema.org's             |
  * | prodigy      | DuckDB                        | each token and span has its words                                 |
  * | doccano      | DuckDB                        | each place has its words                                          |
@@ -39,7 +40,7 @@ import { Desk } from '../cli/desk.ts';
  * | conll        | DuckDB                        | rows as a table: the words are the article's                      |
  * | refi-qda     | fflate, libxml2; DuckDB       | valid by our own schema; each place has its words                 |
  * | qdc          | libxml2                       | valid by our own schema                                           |
- * | hypothesis   | DuckDB                        | each place has its words                                          |
+ * | hypothesis   | DuckDB; a web page            | each place has its words                                          |
  * | markdown     | marked                        | headings and quotations; no link, no HTML                         |
  *
  * Another test lets Label Studio's own front end read what is written for it, and save it again: its regions, values and
