@@ -15,6 +15,7 @@ import { lossesOf, placeOf } from './record.ts';
  * - The label is the first tag, each attribute value another one (`name: value`); the note is the `text`.
  * - Positions count UTF-16 units, as its client does, of the text with its BOM removed and LF as line ends. There is one
  *   target: a discontinuous annotation is written from its first word to its last.
+ * - What is lost has no position, but the context that it had: the client looks for similar words.
  */
 export const hypothesis: Exporter = {
   name: 'hypothesis',
@@ -86,12 +87,18 @@ const isTag = (tag: string): boolean => tag.length <= LONGEST_TAG;
 
 function selectorsOf(annotation: Annotation, article: Exportable, points: CodePoints): readonly Selector[] {
   const place = placeIn(annotation, article, points);
-  if (!place) return [{ type: 'TextQuoteSelector', exact: wordsOf(annotation, article, points) }];
+  if (!place) return [{ type: 'TextQuoteSelector', exact: quoted(annotation), ...contextOf(annotation) }];
   return [
     { type: 'TextQuoteSelector', ...quoteOf(article.text, place) },
     { type: 'TextPositionSelector', start: place.start, end: place.end },
   ];
 }
+
+/** What stood around the words when they were there: by this the client chooses among similar ones. */
+const contextOf = ({ target }: Annotation) => ({
+  prefix: target[0]?.prefix ?? '',
+  suffix: target.at(-1)?.suffix ?? '',
+});
 
 /** What has no place in a page's annotation. */
 const UNHELD = ['links', 'review', 'suggestedBy', 'modifiedBy', 'conflict'] as const;

@@ -214,6 +214,16 @@ test('Hypothes.is finds it in paragraphs without line ends', async ({ browser })
   expect(places).toEqual(wholes.map(({ start, words }) => ({ start: bare(TEXT.slice(0, start)).length, words })));
 });
 
+test('Hypothes.is finds what was changed by what stood around it', async ({ browser }) => {
+  const before = ANNOTATIONS.filter((_, i) => WHOLES[i]?.words === 'said no');
+  const changed = before.map((each): Annotation => {
+    const target = each.target.map((one) => ({ ...one, exact: 'says no', state: 'lost' as const }));
+    return { ...each, target };
+  });
+  const places = await byHypothesis(browser, changed);
+  expect(places).toEqual(WHOLES.filter(({ words }) => words === 'said no'));
+});
+
 test('what is lost, and a link, is nowhere', async ({ browser }) => {
   const [first, second] = ANNOTATIONS;
   if (!first || !second) throw new Error('There are no annotations.');

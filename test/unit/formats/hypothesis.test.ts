@@ -63,7 +63,13 @@ describe('Hypothes.is', () => {
     });
     const { chunk, losses } = hypothesis.print(exportable(TEXT, [lost(annotation)]));
     const [item] = annotations(chunk);
-    expect(item.target[0].selector).toEqual([{ type: 'TextQuoteSelector', exact: 'gone' }]);
+    expect(item.target[0].selector).toEqual([
+      { type: 'TextQuoteSelector', exact: 'gone', prefix: '😀 ', suffix: ' said no.\n“It is,” she said, “la' },
+    ]);
+    const pieces = hypothesis.print(exportable(TEXT, [lost(annotated(TEXT, ['Smith', 'no.']), 1)])).chunk;
+    expect(annotations(pieces)[0].target[0].selector).toEqual([
+      { type: 'TextQuoteSelector', exact: 'Smith … gone', prefix: '😀 ', suffix: '\n“It is,” she said, “late.”\n' },
+    ]);
     expect(item.tags).toEqual(['claim', 'entity: b']);
     expect(losses).toEqual([
       { code: 'no-place', values: [], file: 'news/a.txt', id: 'a0000000' },
