@@ -12,6 +12,7 @@ import { lossesOf, placeOf } from './record.ts';
  *
  * - `uri` is the `url` that the sidecar gives, else the article's path; the client puts the page in its place into which
  *   it imports.
+ * - Who imports a file chooses whose annotations, by `user`: without one the client cannot import them.
  * - The label is the first tag, each attribute value another one (`name: value`); the note is the `text`.
  * - Positions count UTF-16 units, as its client does, of the text with its BOM removed and LF as line ends. There is one
  *   target: a discontinuous annotation is written from its first word to its last.
@@ -44,6 +45,11 @@ export const hypothesis: Exporter = {
 /** The service refuses longer tags. */
 const LONGEST_TAG = 1000;
 
+const accountOf = (name: string): string => `acct:${name.replaceAll('@', '%40')}@newsmark`;
+
+/** Whose annotations are that nobody is named for. */
+export const NOBODY = accountOf('anonymous');
+
 interface Item {
   readonly id: string;
   readonly target: readonly [{ readonly selector: readonly Selector[] }];
@@ -71,6 +77,7 @@ function toItem(annotation: Annotation, article: Exportable, points: CodePoints)
     uri,
     document: { title: [about.title ?? file] },
     text: note ?? '',
+    user: by ? accountOf(by) : NOBODY,
     tags: [labelName(article.codebook, annotation), ...valuesOf(annotation).filter(isTag)],
     user_info: by === undefined ? undefined : { display_name: by },
     created,

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { type Annotation, isId } from '../core/annotation.ts';
+import { NOBODY } from './hypothesis.ts';
 import type { ForeignAnnotation, ForeignArticle, ForeignFragment, Importer, Input, Read, Skip } from './importer.ts';
 import { textOf } from './importer.ts';
 import { JsonLines, readJson } from './json.ts';
@@ -222,6 +223,9 @@ function takeW3c(item: v.InferOutput<typeof ITEM>, articles: Articles): Pick<Ski
   return undefined;
 }
 
+const accountName = (user: string | undefined): string | undefined =>
+  user === NOBODY ? undefined : user?.replace(/^acct:|@.*$/g, '');
+
 const ROW = v.looseObject({
   id: v.optional(text),
   uri: v.optional(text),
@@ -270,7 +274,7 @@ export const fromHypothesis: Importer = {
           target: [fragment],
           attributes: attributesOf(tags, 'hypothesis:tag'),
           note: row.text || undefined,
-          by: textIn(row['user_info'], 'display_name') ?? row.user?.replace(/^acct:|@.*$/g, ''),
+          by: textIn(row['user_info'], 'display_name') ?? accountName(row.user),
           created,
           // The service says of what was never changed that it was updated when it was created.
           modified: updated === created ? undefined : updated,

@@ -25,6 +25,7 @@ describe('Hypothes.is', () => {
         document: { title: ['A'] },
         text: 'check',
         tags: ['claim', 'verdict: false', 'entity: a', 'entity: b'],
+        user: 'acct:ana@newsmark',
         user_info: { display_name: 'ana' },
         created: '2026-11-21T09:00:00Z',
         updated: '2026-11-21T10:00:00Z',
@@ -51,6 +52,19 @@ describe('Hypothes.is', () => {
     ]);
     expect(annotations(chunk)[0].uri).toBe('news/a.txt');
     expect(losses).toEqual([{ code: 'one-piece', values: [], file: 'news/a.txt', id: 'a0000000' }]);
+  });
+
+  it('names an account for everybody, by which the client lets people choose whose annotations they import', () => {
+    const [first] = [annotated(TEXT, ['Smith'])];
+    const article = exportable(TEXT, [first, { ...first, by: '' }, { ...first, by: 'Zoë @desk' }], {
+      annotator: 'ben',
+    });
+    const users = annotations(hypothesis.print(article).chunk).map(({ user }: { user: string }) => user);
+    expect(users).toEqual(['acct:ben@newsmark', 'acct:anonymous@newsmark', 'acct:Zoë %40desk@newsmark']);
+    for (const user of users) expect(user).toMatch(/^acct:[^@]+@newsmark$/);
+    const [nobody] = annotations(hypothesis.print(exportable(TEXT, [first])).chunk);
+    expect(nobody.user).toBe('acct:anonymous@newsmark');
+    expect(nobody.user_info).toBeUndefined();
   });
 
   it('leaves lost annotations without a position, and tells what it does not hold', () => {

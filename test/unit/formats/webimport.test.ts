@@ -127,6 +127,15 @@ describe('Hypothes.is', () => {
       });
   });
 
+  it('takes nobody for nobody, and names for what they are', () => {
+    const rows = [
+      { ...row, user: 'acct:anonymous@newsmark' },
+      { ...row, user: 'acct:a%40b@newsmark', user_info: { display_name: 'a@b' } },
+    ];
+    const { articles } = read(fromHypothesis, { annotations: rows });
+    expect(articles?.[0]?.annotations.map(({ by }) => by)).toEqual([undefined, 'a@b']);
+  });
+
   it('skips replies, page notes and what is no annotation', () => {
     const rows = [{ ...row, references: ['x0'] }, { ...row, target: [{ source: 'x' }] }, { ...row, tags: 'claim' }, 7];
     expect(read(fromHypothesis, { annotations: rows }).skipped?.map(({ code }) => code)).toEqual([
