@@ -21,7 +21,8 @@ import { Desk } from '../cli/desk.ts';
  *
  * The golden files are read by programs that we have not written, and their places looked up in the articles by DuckDB,
  * which counts code points. For UTF-16 it is told how many units each character has. In web pages test/workbench/w3c.test.ts
- * lets Apache Annotator, Recogito and the client of Hypothes.is look for what is exported for them.
+ * lets Apache Annotator, Recogito and the client of Hypothes.is look for what is exported for them; that client imports it
+ * in test/workbench/hypothesis.test.ts.
  *
  * | format       | is read by                    | and told of it                                                    |
  * | ------------ | ----------------------------- | ----------------------------------------------------------------- |
@@ -48,10 +49,10 @@ import { Desk } from '../cli/desk.ts';
  *
  * Nobody but us checks what annotation tools make of their files where there is no reader on npm and no schema that may be
  * copied: relations, attributes and events of brat; layers and types of CAS and WebAnno TSV; tags of CoNLL; relations of
- * doccano and Prodigy; what the client of Hypothes.is demands; brat's `.conf` and doccano's label file; and REFI-QDA beyond
- * what is written here, since the schema in test/fixtures/refi-qda is ours, made from the standard's description. The
- * JSON-LD contexts in test/fixtures/contexts have only the terms that we write, as the vocabularies define them: that these
- * names are all right is our reading of the standards.
+ * doccano and Prodigy; brat's `.conf` and doccano's label file; and REFI-QDA beyond what is written here, since the schema
+ * in test/fixtures/refi-qda is ours, made from the standard's description. The JSON-LD contexts in test/fixtures/contexts
+ * have only the terms that we write, as the vocabularies define them: that these names are all right is our reading of the
+ * standards.
  */
 
 const GOLDEN = path.resolve(import.meta.dirname, '../../fixtures/golden');
