@@ -41,27 +41,27 @@ Formats:
 ${formats}
 
 Options:
-  --format FORMAT  The format.
-  --out DIR        The folder for the files. It is made if need be.
-  --strict         Exit with 1 also when something was written with losses.
-  --json           Tell each loss, and in the last line what was written, as JSON on standard output; on standard error
-                   where standard output is the export.
-  -h, --help       Show this help.
+  -f, --format FORMAT  The format.
+  -o, --out DIR        The folder for the files. It is made if need be.
+  --strict             Exit with 1 also when something was written with losses.
+  --json               Tell each loss, and in the last line what was written, as JSON on standard output; on standard
+                       error where standard output is the export.
+  -h, --help           Show this help.
 
 Options of single formats, the first value being meant without them:
 ${choiceHelp}
 
 Examples:
   newsmark export . --format jsonl --out export
-  newsmark export articles/kharkiv.txt --format csv > kharkiv.csv
+  newsmark export articles/kharkiv.txt -f csv > kharkiv.csv
   newsmark export . --format w3c --unit utf16 --out recogito
 
 What was written, and what could not be, is told on standard error.
 Exit code: 0, 1 when annotations were left out or could not be read, 2 when the command was given wrongly.
 `,
   options: {
-    format: { type: 'string' },
-    out: { type: 'string' },
+    format: { type: 'string', short: 'f' },
+    out: { type: 'string', short: 'o' },
     strict: { type: 'boolean' },
     json: { type: 'boolean' },
     ...Object.fromEntries(choices.map(({ name }) => [name, { type: 'string' }] as const)),

@@ -34,7 +34,7 @@ ${COMMANDS.map(({ name, summary }) => `  ${name.padEnd(9)} ${summary}`).join('\n
 A PATH is a file or a folder, or a glob in quotes: newsmark check "articles/**/*.txt".
 
 Options:
-  -h, --help     Show this help, or that of a command.
+  -h, --help     Show this help, or that of a command, as "newsmark help COMMAND" does.
   -v, --version  Show the version.
 
 Exit code: 0 clean, 1 problems, 2 wrong use.
@@ -43,20 +43,30 @@ Exit code: 0 clean, 1 problems, 2 wrong use.
 /** Does what the arguments say and gives the exit code. `version` is asked for only when it is to be shown. */
 export async function program(args: readonly string[], io: Io, version: () => Promise<string>): Promise<number> {
   const [name, ...rest] = args;
-  if (name === '--help' || name === '-h') {
-    await io.out(HELP);
-    return 0;
-  }
+  if (name === 'help' || name === '--help' || name === '-h') return help(rest[0], io);
   if (name === '--version' || name === '-v') {
     await io.out(`${await version()}\n`);
     return 0;
   }
-  const command = COMMANDS.find((each) => each.name === name);
-  if (!command) {
-    await io.err(name === undefined ? HELP : `newsmark: There is no command "${name}". See "newsmark --help".\n`);
+  if (name === undefined) {
+    await io.err(HELP);
     return 2;
   }
-  return perform(command, rest, io);
+  const command = COMMANDS.find((each) => each.name === name);
+  return command ? perform(command, rest, io) : tellUnknown(name, io);
+}
+
+/** `topic`: the command that it is about; without one, or with another option, it is about all of them. */
+async function help(topic: string | undefined, io: Io): Promise<number> {
+  const command = COMMANDS.find((each) => each.name === topic);
+  if (!command && topic !== undefined && topic !== 'help' && !topic.startsWith('-')) return tellUnknown(topic, io);
+  await io.out(command?.help ?? HELP);
+  return 0;
+}
+
+async function tellUnknown(name: string, io: Io): Promise<number> {
+  await io.err(`newsmark: There is no command "${name}". See "newsmark --help".\n`);
+  return 2;
 }
 
 async function perform(command: Command, args: readonly string[], io: Io): Promise<number> {

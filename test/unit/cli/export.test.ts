@@ -50,6 +50,14 @@ describe('newsmark export', () => {
     expect(await desk.files()).toEqual(['a.txt', 'a.txt.newsmark.yaml']);
   });
 
+  it('takes short names of its options', async () => {
+    const desk = await makeDesk();
+    await desk.article('a.txt', TEXT, ['Smith']);
+    const long = await desk.run(['export', '.', '--format', 'csv', '--out', 'out']);
+    expect(await desk.run(['export', '.', '-f', 'csv', '-o', 'out'])).toEqual(long);
+    expect(await desk.run(['export', '.', '-fcsv', '-oout'])).toEqual(long);
+  });
+
   it('counts in the unit that is asked for', async () => {
     const desk = await makeDesk();
     await desk.article('a.txt', TEXT, ['Smith']);

@@ -5,8 +5,8 @@ import { makeDesk } from './desk.ts';
 describe('newsmark', () => {
   it('shows its help and its version', async () => {
     const desk = await makeDesk();
-    for (const flag of ['--help', '-h']) {
-      const { code, out, err } = await desk.run([flag]);
+    for (const args of [['--help'], ['-h'], ['help'], ['help', '--help'], ['help', 'help']]) {
+      const { code, out, err } = await desk.run(args);
       expect([code, err]).toEqual([0, '']);
       for (const { name, summary } of COMMANDS) expect(out).toMatch(new RegExp(`^  ${name} +${summary}$`, 'm'));
     }
@@ -17,6 +17,7 @@ describe('newsmark', () => {
     const desk = await makeDesk();
     for (const { name } of COMMANDS) {
       const { code, out, err } = await desk.run([name, 'x', '--help']);
+      for (const word of ['help', '--help', '-h']) expect(await desk.run([word, name])).toEqual({ code, out, err });
       expect([code, err]).toEqual([0, '']);
       expect(out).toMatch(new RegExp(`^Usage: newsmark ${name} `));
       expect(out).toMatch(new RegExp(`\nExamples:\n  newsmark ${name} `));
@@ -27,10 +28,12 @@ describe('newsmark', () => {
   it.each([
     [[], 'Usage: newsmark COMMAND'],
     [['frobnicate'], 'There is no command "frobnicate"'],
+    [['help', 'frobnicate'], 'There is no command "frobnicate"'],
     [['toString'], 'There is no command "toString"'],
     [['check'], 'newsmark check: Say at least one article or folder.'],
     [['list', '--colour', '.'], `newsmark list: Unknown option '--colour'. See "newsmark list --help".\n`],
     [['export', '.', '--out', 'a', '--out', 'b'], 'newsmark export: --out is given twice.'],
+    [['export', '.', '-f', 'csv', '--format', 'csv'], 'newsmark export: --format is given twice.'],
     [['check', '--json=1', '.'], 'newsmark check: '],
     [['list', 'nowhere.txt'], 'nowhere.txt'],
     [['merge', 'a.txt', 'a.txt', 'a.txt'], 'newsmark merge: Say BASE OURS THEIRS PATH, or --resolve PATH….'],
