@@ -41,6 +41,7 @@ Examples:
 Exit code: 0, 1 when something is changed or lost or could not be read, 2 when the command was given wrongly.
 `,
   options: { old: { type: 'string' }, write: { type: 'boolean' }, json: { type: 'boolean' } },
+  prints: ({ write }) => write !== true,
   async run({ values, paths }, io) {
     const found = await findSources(paths, new Projects(io.files), io);
     const taken = found.sources.filter(isTaken);

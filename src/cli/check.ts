@@ -29,6 +29,7 @@ Examples:
 Exit code: 0 when there are no errors and no warnings, 1 when there are, 2 when the command was given wrongly.
 `,
   options: { json: { type: 'boolean' } },
+  prints: () => true,
   async run({ values, paths }, io) {
     const { sources, projects } = await findSources(paths, new Projects(io.files), io);
     const tally = { error: 0, warning: 0, information: 0 };

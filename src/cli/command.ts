@@ -16,6 +16,8 @@ export interface Command {
   readonly options: ParseArgsOptionsConfig;
   /** The path that is meant when none is given. Without it there must be one. */
   readonly path?: string;
+  /** Whether printing is all that it does: it ends when nobody reads on. Others do their work to its end. */
+  prints?(values: Args['values']): boolean;
   /** Gives the exit code: 0 clean, 1 problems. Wrong use is a `WrongUse`. */
   run(args: Args, io: Io): Promise<number>;
 }

@@ -66,6 +66,7 @@ Exit code: 0, 1 when annotations were left out or could not be read, 2 when the 
     json: { type: 'boolean' },
     ...Object.fromEntries(choices.map(({ name }) => [name, { type: 'string' }] as const)),
   },
+  prints: ({ out }) => out === undefined,
   async run({ values, paths }, io) {
     const exporter = formatOf(values);
     const folder = await folderOf(values, exporter, io);

@@ -7,7 +7,10 @@ export interface Io {
   /** The folder in which the command was given. */
   readonly cwd: string;
   readonly files: Files;
-  /** Standard output and error. Each resolves when the text is taken, so that a slow reader slows the command down. */
+  /**
+   * Standard output and error. Each resolves when the text is taken, so that a slow reader slows the command down. Output
+   * rejects when it is not taken: with `isGone` when the reader has gone.
+   */
   readonly out: (text: string) => Promise<void>;
   readonly err: (text: string) => Promise<void>;
   /** How wide the terminal is; undefined when the output is none. */
@@ -21,6 +24,9 @@ export interface Io {
   /** Aborted when the user wants the command to stop. */
   readonly signal: AbortSignal;
 }
+
+/** A reader that has gone (`newsmark list … | head`) has read what it wanted. */
+export const isGone = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EPIPE';
 
 /** The command was given wrongly: exit code 2. */
 export class WrongUse extends Error {}

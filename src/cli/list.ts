@@ -29,6 +29,7 @@ Examples:
 Exit code: 0, 1 when something could not be read, 2 when the command was given wrongly.
 `,
   options: { json: { type: 'boolean' } },
+  prints: () => true,
   async run({ values, paths }, io) {
     const found = await findSources(paths, new Projects(io.files), io);
     const taken = found.sources.filter(isTaken);

@@ -7,14 +7,9 @@ import type { Io } from './io.ts';
 import { program } from './program.ts';
 import { versionOf } from './version.ts';
 
-/** A reader that has gone away (`newsmark list … | head`) is no mistake. */
-const isGone = (error: NodeJS.ErrnoException): boolean => error.code === 'EPIPE';
-
 /** Resolves when the stream has taken the text; rejects when it cannot, as a file on a full disk. */
 const writer = (stream: NodeJS.WriteStream) => (text: string) =>
-  new Promise<void>((resolve, reject) =>
-    stream.write(text, (error) => (error && !isGone(error) ? reject(error) : resolve())),
-  );
+  new Promise<void>((resolve, reject) => stream.write(text, (error) => (error ? reject(error) : resolve())));
 
 /** More of them wait for the disk and for who puts together what they make. */
 const MOST_THREADS = 8;
@@ -23,10 +18,8 @@ function start(host: NodeJS.Process): Promise<number> {
   const { argv, execPath, stdout, stderr } = host;
   const interrupt = new AbortController();
   host.once('SIGINT', () => interrupt.abort());
-  for (const stream of [stdout, stderr])
-    stream.on('error', (error) => {
-      if (isGone(error)) interrupt.abort();
-    });
+  // Whoever writes is told.
+  for (const stream of [stdout, stderr]) stream.on('error', () => undefined);
   const io: Io = {
     cwd: host.cwd(),
     files: blockingFiles,

@@ -62,4 +62,59 @@ describe('newsmark', () => {
     expect(err).toContain(said);
     expect(await desk.files()).toEqual(['a.txt']);
   });
+
+  it.each([
+    ['list', '.'],
+    ['stats', '.'],
+    ['check', '.'],
+    ['sentences', '.'],
+    ['anchor', '.', '--json'],
+    ['export', '.', '-f', 'csv'],
+    ['help'],
+    ['list', '-h'],
+    ['-v'],
+  ])('ends clean when nobody reads on: %s %s', async (...args) => {
+    const desk = await makeDesk({ 'newsmark.yaml': 'newsmark: 1\nrules:\n  quote-without-source: error\n' });
+    await desk.article('a.txt', 'Smith said no.\n', ['Smith'], { label: 'quote' });
+    await desk.article('b.txt', 'Smith said no.\n', ['Smith'], { label: 'quote' });
+    let written = 0;
+    const out = async () => {
+      written++;
+      throw Object.assign(new Error('write EPIPE'), { code: 'EPIPE', syscall: 'write' });
+    };
+    expect([await desk.run(args, { out }), written]).toEqual([{ code: 0, out: '', err: '' }, 1]);
+  });
+
+  it.each([
+    ['anchor', '.', '--write', '--json'],
+    ['export', '.', '-f', 'w3c', '-o', 'out', '--json'],
+  ])('does its work to its end though nobody reads on: %s', async (...args) => {
+    const desk = await makeDesk();
+    for (const name of ['a.txt', 'b.txt']) {
+      await desk.article(name, 'Smith said no.\n', ['Smith'], { suggestedBy: 'rules' });
+      await desk.write(name, 'Mr Smith said no.\n');
+    }
+    const files = async () => Promise.all((await desk.files()).map(async (name) => [name, await desk.read(name)]));
+    const before = await files();
+    const out = () => Promise.reject(Object.assign(new Error('write EPIPE'), { code: 'EPIPE', syscall: 'write' }));
+    expect((await desk.run(args, { out })).code).toBe(0);
+    const changed = (await files()).filter((file) => !before.some((each) => String(each) === String(file)));
+    expect(changed).toHaveLength(2);
+  });
+
+  it('says that standard output cannot be written, whatever stands there', async () => {
+    const desk = await makeDesk();
+    const out = () =>
+      Promise.reject(
+        Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC', syscall: 'write' }),
+      );
+    for (const [args, name] of [
+      [['help'], 'newsmark'],
+      [['list', '--help'], 'newsmark list'],
+    ] as const)
+      expect(await desk.run(args, { out })).toMatchObject({
+        code: 1,
+        err: `${name}: standard output: no space left on device.\n`,
+      });
+  });
 });
