@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { type Choices, Export, type Exporter, outputOf } from '../formats/exporter.ts';
+import { type Choice, type Choices, Export, type Exporter, outputOf } from '../formats/exporter.ts';
 import { EXPORTERS, exporterOf } from '../formats/exporters.ts';
 import { Projects } from '../store/project.ts';
 import type { Args, Command } from './command.ts';
@@ -15,13 +15,17 @@ const formats = EXPORTERS.map(({ name, title, description }) => `  ${name.padEnd
   '\n',
 );
 
-/** Every choice of a format, with the formats that have it. */
-const choices = EXPORTERS.flatMap(({ name, choices = [] }) => choices.map((choice) => ({ ...choice, format: name })));
+const choices = new Set(EXPORTERS.flatMap(({ choices = [] }) => choices));
 
-const choiceHelp = choices
-  .map(({ name, values, format }) =>
+const formatsWith = (choice: Choice): string =>
+  EXPORTERS.filter((each) => each.choices?.includes(choice))
+    .map(({ name }) => name)
+    .join(', ');
+
+const choiceHelp = Array.from(choices, (choice) => ({ ...choice, formats: formatsWith(choice) }))
+  .map(({ name, values, formats }) =>
     [
-      `  --${name} ${values.map(({ value }) => value).join('|')}   (${format})`,
+      `  --${name} ${values.map(({ value }) => value).join('|')}   (${formats})`,
       ...values.map(({ value, description }) => `      ${value.padEnd(12)} ${description}`),
     ].join('\n'),
   )
@@ -54,6 +58,7 @@ ${choiceHelp}
 Examples:
   newsmark export . --format jsonl --out export
   newsmark export articles/kharkiv.txt -f csv > kharkiv.csv
+  newsmark export . --format csv --encoding utf-8-sig --out for-excel
   newsmark export . --format w3c --unit utf16 --out recogito
 
 What was written, and what could not be, is told on standard error.
@@ -64,7 +69,7 @@ Exit code: 0, 1 when annotations were left out or could not be read, 2 when the 
     out: { type: 'string', short: 'o' },
     strict: { type: 'boolean' },
     json: { type: 'boolean' },
-    ...Object.fromEntries(choices.map(({ name }) => [name, { type: 'string' }] as const)),
+    ...Object.fromEntries(Array.from(choices, ({ name }) => [name, { type: 'string' }] as const)),
   },
   prints: ({ out }) => out === undefined,
   async run({ values, paths }, io) {
@@ -135,7 +140,7 @@ async function folderOf({ out }: Args['values'], exporter: Exporter, { cwd }: Io
 const isOneFile = ({ per, beside, about }: Exporter): boolean => per === 'export' && !beside && !about;
 
 function choicesOf(values: Args['values'], exporter: Exporter): Choices {
-  const given = choices.flatMap(({ name }) => (typeof values[name] === 'string' ? [name] : []));
+  const given = Array.from(choices, ({ name }) => name).filter((name) => typeof values[name] === 'string');
   return Object.fromEntries(
     [...new Set(given)].map((name) => {
       const value = String(values[name]);

@@ -1,6 +1,6 @@
 import { Lines } from '../core/line.ts';
 import { CodePoints } from '../core/text.ts';
-import type { Exportable, Loss } from './exporter.ts';
+import type { Choice, Choices, Exportable, Loss } from './exporter.ts';
 import { type AnnotationRecord, type ReadBack, toRecords, untrueRecords } from './record.ts';
 
 /** The columns that hold JSON, as the line of JSONL has it: what is no text and no number. */
@@ -32,6 +32,22 @@ export const COLUMNS = [
   'sha256',
   'encoding',
 ] as const;
+
+/**
+ * Excel knows UTF-8 by its byte order mark; without one it takes the bytes for the encoding of the computer's language. The
+ * names are Python's.
+ */
+export const ENCODING: Choice = {
+  name: 'encoding',
+  values: [
+    { value: 'utf-8', description: 'UTF-8, as programs read it.' },
+    { value: 'utf-8-sig', description: 'UTF-8 with a byte order mark, for Excel, which garbles letters without it.' },
+  ],
+};
+
+/** The text of a table's first row, behind the mark that was chosen. */
+export const headOf = (row: string, { encoding }: Choices = {}): string =>
+  encoding === 'utf-8-sig' ? `\ufeff${row}` : row;
 
 /** An article as a table: the cells of each annotation, guarded. */
 export function toRows(article: Exportable): {

@@ -1,8 +1,8 @@
-import { COLUMNS, toRows, untrueRows } from './columns.ts';
+import { COLUMNS, ENCODING, headOf, toRows, untrueRows } from './columns.ts';
 import type { Exporter } from './exporter.ts';
 
 /**
- * CSV as in RFC 4180: UTF-8 without BOM, commas, CRLF, a header, empty cells for what is absent. Columns `target`,
+ * CSV as in RFC 4180: UTF-8, commas, CRLF, a header, empty cells for what is absent. Columns `target`,
  * `attributes`, `links`, `review` and `conflict` hold JSON; the others are those of `AnnotationRecord`.
  *
  * Safe to open in a spreadsheet: `guard` keeps cells from being taken for formulas, and `unguard` takes that back.
@@ -13,7 +13,8 @@ export const csv: Exporter = {
   description: 'A table with one annotation a row, for spreadsheets. One file for all articles.',
   extension: '.csv',
   per: 'export',
-  head: printRow(COLUMNS),
+  choices: [ENCODING],
+  head: (choices) => headOf(printRow(COLUMNS), choices),
   print(article) {
     const { rows, losses } = toRows(article);
     return { chunk: rows.map(printRow).join(''), losses };

@@ -126,7 +126,7 @@ export interface Exporter {
   /** What the name of an article's output is made of, where that is not the article's whole name. */
   stemOf?(stem: string): string;
   readonly choices?: readonly Choice[];
-  readonly head?: string;
+  head?(choices?: Choices): string;
   readonly between?: string;
   readonly foot?: string;
   print(article: Exportable, choices?: Choices): Printed;
@@ -236,23 +236,27 @@ export class Export {
 
   #piecesOf(chunk: string, article: Exportable): readonly Piece[] {
     if (this.#packer) return this.#packer.add(chunk, article);
-    const { head = '', foot = '', per } = this.#exporter;
+    const { foot = '', per } = this.#exporter;
     const name = outputOf(this.#exporter, article);
-    if (per === 'article') return [{ name, content: head + chunk + foot, isWhole: true }];
+    if (per === 'article') return [{ name, content: this.#head + chunk + foot, isWhole: true }];
     return chunk === '' ? [] : [{ name, content: this.#lead() + chunk }];
+  }
+
+  get #head(): string {
+    return this.#exporter.head?.(this.#choices) ?? '';
   }
 
   /** What stands before the next chunk. */
   #lead(): string {
-    const { head = '', between = '' } = this.#exporter;
-    const lead = this.#isBegun ? between : this.#isSection ? '' : head;
+    const { between = '' } = this.#exporter;
+    const lead = this.#isBegun ? between : this.#isSection ? '' : this.#head;
     this.#isBegun = true;
     return lead;
   }
 
   #last(): readonly Piece[] {
-    const { head = '', foot = '', per } = this.#exporter;
+    const { foot = '', per } = this.#exporter;
     if (per === 'article') return [];
-    return [{ name: outputOf(this.#exporter, { stem: '' }), content: (this.#isBegun ? '' : head) + foot }];
+    return [{ name: outputOf(this.#exporter, { stem: '' }), content: (this.#isBegun ? '' : this.#head) + foot }];
   }
 }

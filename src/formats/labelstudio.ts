@@ -28,7 +28,7 @@ export const labelStudio: Exporter = {
   description: 'Tasks with annotations (JSON) and the labelling configuration, for Label Studio.',
   extension: '.label-studio.json',
   per: 'export',
-  head: '[\n',
+  head: () => '[\n',
   between: ',\n',
   foot: '\n]\n',
   print(article) {

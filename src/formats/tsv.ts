@@ -1,4 +1,4 @@
-import { COLUMNS, toRows, untrueRows } from './columns.ts';
+import { COLUMNS, ENCODING, headOf, toRows, untrueRows } from './columns.ts';
 import type { Exporter } from './exporter.ts';
 
 const ESCAPES: ReadonlyMap<string, string> = new Map([
@@ -20,7 +20,8 @@ export const tsv: Exporter = {
   description: 'The same table with tabs, for command line tools and databases. One file for all articles.',
   extension: '.tsv',
   per: 'export',
-  head: printRow(COLUMNS),
+  choices: [ENCODING],
+  head: (choices) => headOf(printRow(COLUMNS), choices),
   print(article) {
     const { rows, losses } = toRows(article);
     return { chunk: rows.map(printRow).join(''), losses };

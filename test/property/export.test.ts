@@ -107,7 +107,7 @@ describe('an export', () => {
       .filter(({ id }) => whole.has(id))
       .map(({ id, target }) => [id, target.map(({ exact }) => exact)] as const);
 
-    const rows: Record<string, string>[] = parseCsv(csv.head + (await exportBytes(csv, article, sidecar)), {
+    const rows: Record<string, string>[] = parseCsv(csv.head?.() + (await exportBytes(csv, article, sidecar)), {
       columns: true,
     });
     expect(rows.map(({ id }) => id)).toEqual(records.map(({ id }) => id));
@@ -119,7 +119,7 @@ describe('an export', () => {
     }
 
     const unescaped: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r', '\\': '\\' };
-    const tabbed: Record<string, string>[] = parseCsv(tsv.head + (await exportBytes(tsv, article, sidecar)), {
+    const tabbed: Record<string, string>[] = parseCsv(tsv.head?.() + (await exportBytes(tsv, article, sidecar)), {
       ...{ columns: true, delimiter: '\t', quote: null, record_delimiter: '\n' },
       cast: (cell) => cell.replace(/\\(.)/g, (_, one: string) => unescaped[one] ?? one),
     });
@@ -309,7 +309,7 @@ print(json.dumps({"good": good, "bad": bad}))
     articles: Readonly<Record<string, readonly [raw: string, annotations: readonly Annotation[]]>>,
   ) {
     let lines = '';
-    let rows = csv.head ?? '';
+    let rows = csv.head?.() ?? '';
     for (const [file, [raw, annotations]] of Object.entries(articles)) {
       const article = path.join(folder, file);
       await writeFile(article, raw);

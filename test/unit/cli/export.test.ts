@@ -66,6 +66,28 @@ describe('newsmark export', () => {
     expect(item.target.selector[1]).toEqual({ type: 'TextPositionSelector', start: 3, end: 8 });
   });
 
+  it('begins a table with one byte order mark where Excel is to read it, and takes it back', async () => {
+    const desk = await makeDesk();
+    await desk.article('a.txt', 'Сміт: «Ні».\n', ['Сміт']);
+    await desk.article('b.txt', TEXT, ['Smith']);
+    for (const format of ['csv', 'tsv']) {
+      const args = ['export', '.', '-f', format, '-o'];
+      const { err } = await desk.run([...args, 'plain']);
+      expect((await desk.run([...args, 'plain', '--encoding', 'utf-8'])).err).toBe(err);
+      const table = await desk.read(`plain/annotations.${format}`);
+      expect(table).toMatch(/^file[,\t]id/);
+      await desk.run([...args, 'excel', '--encoding', 'utf-8-sig']);
+      expect(await desk.read(`excel/annotations.${format}`)).toBe(`\ufeff${table}`);
+      const { out } = await desk.run(['export', '.', '-f', format, '--encoding', 'utf-8-sig']);
+      expect(out).toBe(`\ufeff${table}`);
+      const again = await desk.run(['import', `excel/annotations.${format}`, '--into', '.']);
+      expect([again.code, again.err]).toEqual([0, expect.stringContaining('0 added, 0 changed, 2 known already')]);
+    }
+    const nothing = await makeDesk({ 'a.txt': 'x' });
+    await nothing.run(['export', '.', '-f', 'csv', '-o', 'out', '--encoding', 'utf-8-sig']);
+    expect(await nothing.read('out/annotations.csv')).toMatch(/^\ufefffile,[^\n]*\r\n$/);
+  });
+
   it('fails for any loss where it is to be strict, and tells each as JSON', async () => {
     const desk = await makeDesk();
     await desk.article('a.txt', TEXT, ['Smith'], { suggestedBy: 'rules' });

@@ -49,6 +49,7 @@ describe('newsmark', () => {
     ],
     [['export', '.', '--format', 'w3c'], 'The format w3c makes several files. Say where to write them: --out DIR.'],
     [['export', '.', '--format', 'jsonl', '--unit', 'utf16'], 'The format jsonl has no option --unit.'],
+    [['export', '.', '--format', 'csv', '--encoding', 'cp1251'], '--encoding is one of: utf-8, utf-8-sig.'],
     [['export', '.', '--format', 'w3c', '--unit', 'byte', '--out', 'out'], '--unit is one of: codepoint, utf16.'],
     [
       ['export', '.', '--format', 'xml', '--out', 'out'],

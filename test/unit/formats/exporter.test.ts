@@ -47,7 +47,7 @@ const lined: Exporter = {
   description: 'For this test.',
   extension: '.lined',
   per: 'export',
-  head: '[',
+  head: () => '[',
   between: ',',
   foot: ']',
   print: ({ annotations, file }) => {

@@ -212,6 +212,13 @@ describe('what DuckDB reads of it', () => {
     expect(await ask(`SELECT ${columns.join(', ')} FROM (${TSV})`)).toEqual(await ask(CSV));
   });
 
+  it.each(['csv', 'tsv'])('%s: with a byte order mark the same', async (name) => {
+    const marked = await read(`${name}-utf-8-sig/annotations.${name}`);
+    expect(marked).toBe(`\ufeff${await read(`${name}/annotations.${name}`)}`);
+    const table = name === 'csv' ? CSV : TSV;
+    expect(await ask(table.replace(`${name}/`, `${name}-utf-8-sig/`))).toEqual(await ask(table));
+  });
+
   it('Parquet: each place in both units', async () => {
     const rows = (start: string, end: string) =>
       `SELECT file, ${start} AS start, ${end} AS "end", exact AS words FROM 'parquet/annotations.parquet' WHERE state IS NULL`;

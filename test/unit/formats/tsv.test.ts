@@ -12,7 +12,7 @@ describe('TSV', () => {
       annotated(TEXT, ['=1+1'], { id: 'b0000000' }),
     ];
     const { chunk } = tsv.print(exportable(TEXT, annotations));
-    const lines = (tsv.head + chunk).split('\n');
+    const lines = (tsv.head?.() + chunk).split('\n');
     expect(lines).toHaveLength(4);
     const [head = [], first = [], second = []] = lines.map((line) => line.split('\t'));
     expect(head).toEqual([...COLUMNS]);
