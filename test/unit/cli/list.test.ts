@@ -27,6 +27,31 @@ describe('newsmark list', () => {
     expect(code).toBe(0);
   });
 
+  it('lists what the filter finds, and says of how many', async () => {
+    const desk = await makeDesk();
+    await desk.article('a.txt', TEXT, ['Smith', 'bridge fell', 'The 日本 bridge'], {
+      attributes: { verdict: 'false' },
+    });
+    await desk.article('b.txt', TEXT, ['road', 'The 日本 bridge'], { label: 'quote', note: 'Frage an Zoë' });
+    await desk.article('c.txt', TEXT, ['road']);
+    const { code, out, err } = await desk.run(['list', '.', '--filter', 'BRIDGE  claim']);
+    expect(out.split('\n')).toEqual([
+      'a.txt: 2 annotations',
+      '  Claim  a2  2:1  false  The 日本 bridge',
+      '  Claim  a1  2:8  false  bridge fell',
+      '',
+    ]);
+    expect([code, err]).toEqual([0, '2 of 6 annotations in 3 sidecars.\n']);
+    const json = await desk.run(['list', '.', '--json', '--filter', 'zoe bridge']);
+    expect(lines(json.out)).toMatchObject([{ file: 'b.txt', id: 'a1' }]);
+    expect(json.err).toBe('1 of 6 annotations in 3 sidecars.\n');
+    expect(await desk.run(['list', '.', '--filter', 'nowhere'])).toEqual({
+      code: 0,
+      out: '',
+      err: '0 of 6 annotations in 3 sidecars.\n',
+    });
+  });
+
   it('cuts lines to the terminal', async () => {
     const desk = await makeDesk();
     await desk.article('a.txt', TEXT, ['The 日本 bridge fell, and the road was closed']);
