@@ -38,7 +38,7 @@ Examples:
   newsmark anchor articles/kharkiv.txt --json
   newsmark anchor . --write
 
-Exit code: 0, 1 when something is changed or lost or could not be read, 2 when the command was given wrongly.
+Exit code: 0, 1 when something is changed or lost or could not be read or written, 2 when the command was given wrongly.
 `,
   options: { old: { type: 'string' }, write: { type: 'boolean' }, json: { type: 'boolean' } },
   prints: ({ write }) => write !== true,

@@ -62,7 +62,8 @@ Examples:
   newsmark export . --format w3c --unit utf16 --out recogito
 
 What was written, and what could not be, is told on standard error.
-Exit code: 0, 1 when annotations were left out or could not be read, 2 when the command was given wrongly.
+Exit code: 0, 1 when annotations were left out or a file could not be read or written, 2 when the command was
+given wrongly.
 `,
   options: {
     format: { type: 'string', short: 'f' },

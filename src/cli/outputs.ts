@@ -4,7 +4,7 @@ import { type Output, OutputFolder, OutsideError } from '../disk/output.ts';
 import type { Piece } from '../formats/exporter.ts';
 import { sidecarOf } from '../store/files.ts';
 import type { Projects } from '../store/project.ts';
-import { reason, toUri, WrongUse } from './io.ts';
+import { toUri, WrongUse } from './io.ts';
 
 /** Takes the pieces of an export. */
 export interface Sink {
@@ -30,7 +30,7 @@ export class Outputs implements Sink {
     this.#projects = projects;
   }
 
-  /** Rejects with `WrongUse` where the file cannot be made. */
+  /** Rejects with `WrongUse` where no such file is made, and with what the system refuses. */
   async write(piece: Piece): Promise<void> {
     const { name, content, isWhole } = piece;
     const output = this.#open.get(name) ?? (await this.#create(piece));
@@ -70,8 +70,8 @@ export class Outputs implements Sink {
     try {
       return this.#folder.open(name);
     } catch (error) {
-      const why = error instanceof OutsideError ? `a symbolic link leads out of ${this.#path}` : reason(error);
-      throw new WrongUse(`${file} cannot be written: ${why}.`);
+      if (!(error instanceof OutsideError)) throw error;
+      throw new WrongUse(`${file} cannot be written: a symbolic link leads out of ${this.#path}.`);
     }
   }
 

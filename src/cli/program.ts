@@ -6,7 +6,7 @@ import { exportCommand } from './export.ts';
 import { GitError } from './git.ts';
 import { importCommand } from './import.ts';
 import { init } from './init.ts';
-import { type Io, isGone, reason, WrongUse } from './io.ts';
+import { type Io, isGone, plain, reason, shown, toUri, WrongUse } from './io.ts';
 import { list } from './list.ts';
 import { merge } from './merge.ts';
 import { sentences } from './sentences.ts';
@@ -118,7 +118,8 @@ async function tell(error: unknown, command: Command | undefined, io: Io): Promi
     return 1;
   }
   if (isOfSystem(error)) {
-    await io.err(`${newsmark}: ${error.path ?? 'standard output'}: ${reason(error)}.\n`);
+    const place = error.path === undefined ? 'standard output' : plain(shown(toUri(error.path), io.cwd));
+    await io.err(`${newsmark}: ${place}: ${reason(error)}.\n`);
     return 1;
   }
   throw error;

@@ -61,13 +61,19 @@ export async function replaceFile(file: string, bytes: Uint8Array): Promise<void
     }
     // The process's mask took bits away from the mode that was asked for.
     if (mode !== undefined) await chmod(temporary, mode);
-    if (!(await readFile(temporary)).equals(bytes))
-      throw new Error(`What was written to ${temporary} cannot be read back.`);
+    if (!(await readFile(temporary)).equals(bytes)) throw new Error(`What was written to ${file} cannot be read back.`);
     await rename(temporary, target);
   } catch (error) {
     await rm(temporary, { force: true });
-    throw error;
+    throw meant(error, temporary, file);
   }
+}
+
+/** What the system said of a file's temporary one, as it is to be told: nobody knows of that one. */
+export function meant(error: unknown, temporary: string, file: string): unknown {
+  if (error instanceof Error && 'syscall' in error)
+    Object.assign(error, { path: file, message: error.message.replaceAll(temporary, file) });
+  return error;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, mkdirSync, openSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { meant } from './files.ts';
 
 /** Why an output file was not opened. */
 export class OutsideError extends Error {}
@@ -47,7 +48,8 @@ const MOST_WAITING = 1 << 18;
 /**
  * A file that is written piece by piece and replaces the one of its name as a whole, when all of it is there: see
  * `replaceFile`. Unlike that one it replaces a symbolic link by a file, so that nothing outside its folder is written; and
- * it does not wait until the disk has it all: what was exported can be exported again.
+ * it does not wait until the disk has it all: what was exported can be exported again. What the system refuses is thrown as
+ * an error of the file itself.
  */
 export class Output {
   readonly #file: string;
@@ -62,7 +64,7 @@ export class Output {
   constructor(file: string) {
     this.#file = file;
     this.#temporary = path.join(path.dirname(file), `.${path.basename(file)}.${randomBytes(6).toString('hex')}.tmp`);
-    this.#handle = openSync(this.#temporary, 'wx', 0o666);
+    this.#handle = this.#try(() => openSync(this.#temporary, 'wx', 0o666));
   }
 
   /** Adds to it; text as UTF-8. */
@@ -77,7 +79,8 @@ export class Output {
     this.#waiting = [];
     this.#size = 0;
     const texts = waiting.every((each) => typeof each === 'string') ? waiting.join('') : undefined;
-    writeFileSync(this.#handle, texts ?? Buffer.concat(waiting.map((each) => Buffer.from(each))));
+    const bytes = texts ?? Buffer.concat(waiting.map((each) => Buffer.from(each)));
+    this.#try(() => writeFileSync(this.#handle, bytes));
   }
 
   /** The output is whole: it replaces the file. */
@@ -85,7 +88,7 @@ export class Output {
     try {
       this.#flush();
       this.#close();
-      renameSync(this.#temporary, this.#file);
+      this.#try(() => renameSync(this.#temporary, this.#file));
     } catch (error) {
       this.abandon();
       throw error;
@@ -96,6 +99,14 @@ export class Output {
   abandon(): void {
     this.#close();
     rmSync(this.#temporary, { force: true });
+  }
+
+  #try<T>(act: () => T): T {
+    try {
+      return act();
+    } catch (error) {
+      throw meant(error, this.#temporary, this.#file);
+    }
   }
 
   #close(): void {

@@ -96,6 +96,16 @@ describe('an export on several threads', () => {
     expect((await desk.files('out')).filter((name) => !name.endsWith('.jsonld'))).toEqual(['a/1.txt']);
   });
 
+  it('says what the system refused a thread', async () => {
+    const desk = await makeCorpus();
+    await desk.write('out/b', 'a file');
+    const args = ['export', 'a', 'b', '--format', 'w3c', '--out', 'out'];
+    const alone = await desk.run(args);
+    expect(alone).toMatchObject({ code: 1, err: expect.stringMatching(/\nnewsmark export: out.b: [^\n]*\.\n$/) });
+    const many = await desk.run(args, crew);
+    expect([many.code, many.err.split('\n').at(-2)]).toEqual([1, alone.err.split('\n').at(-2)]);
+  });
+
   it('is stopped without anything half', async () => {
     const desk = await makeCorpus();
     const stop = new AbortController();

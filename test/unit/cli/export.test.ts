@@ -208,8 +208,15 @@ describe('newsmark export', () => {
     await mkdir(desk.path('out/annotations.csv'), { recursive: true });
     const onFolder = await desk.run(['export', '.', '--format', 'csv', '--out', 'out']);
     expect(onFolder.code).toBe(1);
-    expect(onFolder.err).toMatch(/annotations\.csv.*(directory|permitted)/);
+    expect(onFolder.err.replaceAll('\\', '/')).toMatch(
+      /^newsmark export: out\/annotations\.csv: [^\n/]*(directory|permitted)[^\n/]*\.\n$/,
+    );
     expect(await readdir(desk.path('out'))).toEqual(['annotations.csv']);
+    for (const format of ['csv', 'brat']) {
+      const belowFile = await desk.run(['export', '.', '--format', format, '--out', 'file.txt/sub']);
+      expect(belowFile.code).toBe(1);
+      expect(belowFile.err.replaceAll('\\', '/')).toMatch(/^newsmark export: file\.txt\/sub: [^\n/]*\.\n$/);
+    }
     const intoFile = await desk.run(['export', '.', '--format', 'csv', '--out', 'file.txt']);
     expect([intoFile.code, intoFile.err]).toEqual([
       2,

@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { diskFiles, replaceFile } from '../../../src/disk/files.ts';
+import { diskFiles, meant, replaceFile } from '../../../src/disk/files.ts';
 
 async function temporary(): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'newsmark-files-'));
@@ -97,8 +97,18 @@ describe('replaceFile', () => {
 
   it('fails where there is no folder', async () => {
     const folder = await temporary();
-    await expect(replaceFile(path.join(folder, 'no/a.yaml'), bytes('new'))).rejects.toThrow();
+    const file = path.join(folder, 'no/a.yaml');
+    await expect(replaceFile(file, bytes('new'))).rejects.toThrow(
+      expect.objectContaining({ message: `ENOENT: no such file or directory, open '${file}'`, path: file }),
+    );
     expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('fails as itself where the system names nothing, and not where it is no matter of the system', () => {
+    const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { syscall: 'write' });
+    expect(meant(full, '/.a.tmp', '/a')).toBe(full);
+    expect(full).toMatchObject({ message: 'ENOSPC: no space left on device, write', path: '/a' });
+    expect(meant(new Error('/.a.tmp'), '/.a.tmp', '/a')).toEqual(new Error('/.a.tmp'));
   });
 
   it('takes a name that is as long as a name can be', async () => {

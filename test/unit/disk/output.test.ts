@@ -37,7 +37,9 @@ describe('Output', () => {
     const outputs = new OutputFolder(folder);
     outputs.open('a/b.txt').commit();
     const output = outputs.open('a');
-    expect(() => output.commit()).toThrow('EISDIR');
+    const file = path.join(folder, 'a');
+    const refused = { message: expect.stringMatching(/^EISDIR: [^,]+, rename '(.*)' -> '\1'$/), path: file };
+    expect(() => output.commit()).toThrow(expect.objectContaining(refused));
     expect(await readdir(folder)).toEqual(['a']);
   });
 
