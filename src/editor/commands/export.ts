@@ -211,7 +211,7 @@ async function collect(
     }
   };
   const losses: Loss[] = [];
-  let written = 0;
+  let [articleCount, written] = [0, 0];
   for (const { uri, project } of found) {
     if (token.isCancellationRequested) return undefined;
     progress.report({
@@ -229,8 +229,10 @@ async function collect(
     take(added.pieces);
     losses.push(...added.losses);
     written += added.written;
+    articleCount++;
   }
-  if (output.size > 0) take(running.end());
+  // Some formats give nothing before the end.
+  if (articleCount > 0) take(running.end());
   return { files: output, written, losses };
 }
 
