@@ -105,7 +105,7 @@ given wrongly.
       throw error;
     }
     const target = folder === undefined ? 'standard output' : plain(shown(toUri(folder), io.cwd));
-    if (json) await exporting.print(summaryOf(exporting));
+    if (json) await exporting.print(summaryOf(exporter, exporting));
     else await io.err(passedOver(found, io.cwd) + report(exporter, exporting, order, target, outputs?.count));
     return isBroken || exporting.failed || (values['strict'] === true && exporting.losses.size > 0) ? 1 : 0;
   },
@@ -168,12 +168,14 @@ function report(
     base === '' ? '' : `paths relative to ${plain(shown(base, cwd))}`,
   ].filter((note) => note !== '');
   const name = isOne && files !== undefined ? path.join(target, outputOf(exporter, { stem: '' })) : target;
-  const end =
-    files === 0
-      ? 'nothing was written'
-      : `${written} written to ${name}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`;
+  const place = `${name}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`;
+  const end = files === 0 ? 'nothing was written' : `${written} written to ${place}`;
+  const what =
+    exporter.onlyTerms && files !== 0
+      ? `only the labels written to ${name}, as the format holds no annotations`
+      : `${end}, ${read - written} left out`;
   return [
-    `${count(read, 'annotation')} of ${count(articles, 'article')}: ${end}, ${read - written} left out.\n`,
+    `${count(read, 'annotation')} of ${count(articles, 'article')}: ${what}.\n`,
     ...[...losses].map(
       ([sentence, { count, names }]) =>
         `  ${count} of them: ${sentence} (${plain(names.join(', '))}${count > names.length ? ', …' : ''})\n`,
@@ -181,7 +183,8 @@ function report(
   ].join('');
 }
 
-function summaryOf({ articles, read, written, losses }: Outcome): string {
+function summaryOf({ onlyTerms }: Exporter, { articles, read, losses, ...outcome }: Outcome): string {
+  const written = onlyTerms ? 0 : outcome.written;
   const counts = Object.fromEntries([...losses.values()].map(({ code, count }) => [code, count]));
   return `${JSON.stringify({ articles, annotations: read, written, losses: counts })}\n`;
 }

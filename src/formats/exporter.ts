@@ -126,6 +126,8 @@ export interface Exporter {
   /** What the name of an article's output is made of, where that is not the article's whole name. */
   stemOf?(stem: string): string;
   readonly choices?: readonly Choice[];
+  /** It has the labels and values of the articles, and none of their annotations. */
+  readonly onlyTerms?: boolean;
   head?(choices?: Choices): string;
   readonly between?: string;
   readonly foot?: string;

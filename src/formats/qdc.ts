@@ -11,6 +11,7 @@ export const qdc: Exporter = {
   description: 'The labels as codes, without annotations, for ATLAS.ti, MAXQDA, NVivo, QualCoder.',
   extension: '.qdc',
   per: 'export',
+  onlyTerms: true,
   print: () => ({ chunk: '', losses: [] }),
   untrue: () => [],
   packed: () => ({

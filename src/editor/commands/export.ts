@@ -74,7 +74,8 @@ async function exportAnnotations(
   );
   // Afterwards: beside a message that something is being done nobody believes that it is done.
   if (result?.files.size === 0) void inform(vscode.l10n.t('There are no annotations to export.'));
-  if (result && written) tellResult(tools, written, result);
+  const what = exporter.onlyTerms ? vscode.l10n.t('only the labels') : countAnnotations(result?.written ?? 0);
+  if (result && written) tellResult(tools, written, what, result.losses);
 }
 
 /** The annotated articles that a person means. */
@@ -277,7 +278,7 @@ async function write(
 
 const isSame = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && a.every((byte, i) => byte === b[i]);
 
-function tellResult({ log }: Tools, written: readonly vscode.Uri[], { written: count, losses }: Collected): void {
+function tellResult({ log }: Tools, written: readonly vscode.Uri[], what: string, losses: readonly Loss[]): void {
   const [first] = written;
   if (!first) return;
   for (const loss of losses) log.warn(`${loss.file} ${loss.id}: ${vscode.l10n.t(LOSSES[loss.code], ...loss.values)}`);
@@ -286,7 +287,7 @@ function tellResult({ log }: Tools, written: readonly vscode.Uri[], { written: c
   const details = vscode.l10n.t('Show Details');
   const where =
     written.length === 1 ? vscode.workspace.asRelativePath(first) : counted(written.length, '1 file', '{0} files');
-  const text = vscode.l10n.t('Exported: {0} ({1}).', countAnnotations(count), where);
+  const text = vscode.l10n.t('Exported: {0} ({1}).', what, where);
   const more = losses.length === 0 ? '' : ` ${vscode.l10n.t('With losses: {0}.', losses.length)}`;
   void inform(text + more, ...(losses.length === 0 ? [open, show] : [open, show, details])).then((chosen) => {
     if (chosen === open) void vscode.window.showTextDocument(first);

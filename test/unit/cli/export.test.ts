@@ -50,6 +50,21 @@ describe('newsmark export', () => {
     expect(await desk.files()).toEqual(['a.txt', 'a.txt.newsmark.yaml']);
   });
 
+  it('says that a codebook holds no annotations, which is no fault', async () => {
+    const desk = await makeDesk();
+    await desk.article('a.txt', TEXT, ['Smith', 'bridge']);
+    const args = ['export', '.', '--format', 'qdc', '--strict', '--out', 'out'];
+    const { code, err } = await desk.run(args);
+    expect([code, err.replaceAll('\\', '/')]).toEqual([
+      0,
+      '2 annotations of 1 article: only the labels written to out/annotations.qdc, as the format holds no annotations.\n',
+    ]);
+    const { out } = await desk.run([...args, '--json']);
+    expect(lines(out)).toEqual([{ articles: 1, annotations: 2, written: 0, losses: {} }]);
+    const nothing = await makeDesk({ 'a.txt': TEXT });
+    expect((await nothing.run(args)).err).toBe('0 annotations of 0 articles: nothing was written, 0 left out.\n');
+  });
+
   it('takes short names of its options', async () => {
     const desk = await makeDesk();
     await desk.article('a.txt', TEXT, ['Smith']);
