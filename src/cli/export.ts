@@ -1,15 +1,16 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { isInside } from '../disk/output.ts';
 import { type Choice, type Choices, Export, type Exporter, outputOf } from '../formats/exporter.ts';
 import { EXPORTERS, exporterOf } from '../formats/exporters.ts';
 import { Projects } from '../store/project.ts';
 import type { Args, Command } from './command.ts';
 import { MOST_ALONE, type Order, partsOf } from './crew.ts';
 import { Exporting, type Outcome } from './exporting.ts';
-import { count, type Io, plain, shown, toUri, WrongUse } from './io.ts';
+import { count, type Io, plain, shown, toPath, toUri, WrongUse } from './io.ts';
 import { Outputs, standardOutput } from './outputs.ts';
 import { tellBroken } from './read.ts';
-import { baseOf, findSources, isTaken, passedOver } from './sources.ts';
+import { baseOf, bySidecar, findSources, isTaken, passedOver } from './sources.ts';
 
 const formats = EXPORTERS.map(({ name, title, description }) => `  ${name.padEnd(13)} ${title}: ${description}`).join(
   '\n',
@@ -47,6 +48,8 @@ ${formats}
 Options:
   -f, --format FORMAT  The format.
   -o, --out DIR        The folder for the files. It is made if need be.
+  --all                Take articles without annotations, too, as texts to be annotated in another program; not those
+                       in DIR, unless a PATH leads there.
   --strict             Exit with 1 also when something was written with losses.
   --json               Tell each loss, and in the last line what was written, as JSON on standard output; on standard
                        error where standard output is the export.
@@ -57,6 +60,7 @@ ${choiceHelp}
 
 Examples:
   newsmark export . --format jsonl --out export
+  newsmark export articles --format doccano --all --out to-annotate
   newsmark export articles/kharkiv.txt -f csv > kharkiv.csv
   newsmark export . --format csv --encoding utf-8-sig --out for-excel
   newsmark export . --format w3c --unit utf16 --out recogito
@@ -68,6 +72,7 @@ given wrongly.
   options: {
     format: { type: 'string', short: 'f' },
     out: { type: 'string', short: 'o' },
+    all: { type: 'boolean' },
     strict: { type: 'boolean' },
     json: { type: 'boolean' },
     ...Object.fromEntries(Array.from(choices, ({ name }) => [name, { type: 'string' }] as const)),
@@ -84,7 +89,9 @@ given wrongly.
     const quiet = outputs ? io : { ...io, bar: undefined };
     const choices = choicesOf(values, exporter);
     const exporting = new Exporting(new Export(exporter, choices), quiet, { json, toFiles: outputs !== undefined });
-    const sources = found.sources.filter(isTaken);
+    const isAll = values['all'] === true;
+    const bare = isAll ? found.bare.filter(({ article }) => !isOutput(article, folder, paths, io)) : [];
+    const sources = [...found.sources.filter(isTaken), ...bare].sort(bySidecar);
     const order = { format: exporter.name, choices, base: baseOf(sources), cwd: io.cwd, folder, json };
     const isBroken = await tellBroken(sources, io);
     const sink = outputs ?? standardOutput(io.out);
@@ -106,7 +113,11 @@ given wrongly.
     }
     const target = folder === undefined ? 'standard output' : plain(shown(toUri(folder), io.cwd));
     if (json) await exporting.print(summaryOf(exporter, exporting));
-    else await io.err(passedOver(found, io.cwd) + report(exporter, exporting, order, target, outputs?.count));
+    else
+      await io.err(
+        passedOver(isAll ? { ...found, empty: [] } : found, io.cwd) +
+          report(exporter, exporting, order, target, outputs?.count),
+      );
     return isBroken || exporting.failed || (values['strict'] === true && exporting.losses.size > 0) ? 1 : 0;
   },
 };
@@ -136,6 +147,13 @@ async function folderOf({ out }: Args['values'], exporter: Exporter, { cwd }: Io
   );
   if (!isFolder) throw new WrongUse(`${out} is a file. Say a folder: --out DIR.`);
   return folder;
+}
+
+/** Whether an earlier export may have written it: it lies in the folder of this one, and no path leads there. */
+function isOutput(article: string, folder: string | undefined, paths: readonly string[], { cwd }: Io): boolean {
+  if (folder === undefined) return false;
+  const leadsThere = (each: string): boolean => each === folder || isInside(folder, each);
+  return isInside(folder, toPath(article)) && !paths.some((each) => leadsThere(path.resolve(cwd, each)));
 }
 
 const isOneFile = ({ per, beside, about }: Exporter): boolean => per === 'export' && !beside && !about;

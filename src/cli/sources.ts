@@ -25,6 +25,8 @@ export interface Sources {
   readonly sources: readonly Source[];
   /** The articles by path, with sidecar or without: those that were named, and what the codebooks count as such in folders. */
   readonly articles: readonly string[];
+  /** Those of them of which no sidecar is taken, as sources whose sidecar is not there. */
+  readonly bare: readonly Source[];
   /** The projects of the sources and of codebooks that were named or found. */
   readonly projects: readonly Project[];
   /** Named files that have nothing to read. */
@@ -46,6 +48,8 @@ export async function findSources(paths: readonly string[], projects: Projects, 
  * never summed with the shared one unasked.
  */
 export const isTaken = ({ named, own, isArticle }: Source): boolean => named || (isArticle && !own);
+
+export const bySidecar = (a: Source, b: Source): number => (a.sidecar < b.sidecar ? -1 : 1);
 
 /** The folder at which an export's paths start: below it lie all projects of the sources. */
 export const baseOf = (sources: readonly Source[]): string =>
@@ -77,7 +81,7 @@ class Search {
   readonly #sources = new Map<string, Source>();
   readonly #found = new Set<Project>();
   readonly #empty: string[] = [];
-  readonly #articles = new Set<string>();
+  readonly #articles = new Map<string, Project>();
   /** Real paths of the folders that were walked: a symbolic link does not lead into one again. */
   readonly #walked = new Set<string>();
 
@@ -87,8 +91,23 @@ class Search {
   }
 
   result(): Sources {
-    const sources = [...this.#sources.values()].sort((a, b) => (a.sidecar < b.sidecar ? -1 : 1));
-    return { sources, articles: [...this.#articles].sort(), projects: [...this.#found], empty: this.#empty };
+    const sources = [...this.#sources.values()].sort(bySidecar);
+    const articles = [...this.#articles.keys()].sort();
+    return { sources, articles, bare: this.#bare(sources), projects: [...this.#found], empty: this.#empty };
+  }
+
+  #bare(sources: readonly Source[]): readonly Source[] {
+    const known = new Set(sources.filter(isTaken).map(({ article }) => article));
+    return [...this.#articles]
+      .filter(([article]) => !known.has(article))
+      .map(([article, project]) => ({
+        article,
+        sidecar: sidecarOf(article),
+        project,
+        own: false,
+        named: false,
+        isArticle: true,
+      }));
   }
 
   async take(file: string): Promise<void> {
@@ -114,7 +133,7 @@ class Search {
       await this.#add({ article: uri, sidecar: sidecarOf(uri), own: false, named: true }, fallback);
     } else if (stats) {
       this.#empty.push(uri);
-      this.#articles.add(uri);
+      this.#articles.set(uri, await this.#projects.of(uri, fallback));
     } else {
       throw new WrongUse(`There is no file or folder ${file}.`);
     }
@@ -144,7 +163,10 @@ class Search {
       const uri = toUri(path.join(folder, name));
       if (name === CODEBOOK) this.#found.add(await this.#projects.of(uri, fallback));
       else if (isSidecar(name)) await this.#sidecar(uri, fallback, false, async (sibling) => files.has(sibling));
-      else if ((await this.#projects.of(uri, fallback)).isArticle(uri)) this.#articles.add(uri);
+      else {
+        const project = await this.#projects.of(uri, fallback);
+        if (project.isArticle(uri)) this.#articles.set(uri, project);
+      }
     }
     for (const each of folders) await this.#visit(each, fallback, links);
   }
@@ -168,7 +190,7 @@ class Search {
   async #add(found: Omit<Source, 'project' | 'isArticle'>, fallback: string): Promise<void> {
     const project = await this.#projects.of(found.article, fallback);
     this.#found.add(project);
-    if (found.named) this.#articles.add(found.article);
+    if (found.named) this.#articles.set(found.article, project);
     const named = found.named || (this.#sources.get(found.sidecar)?.named ?? false);
     this.#sources.set(found.sidecar, { ...found, named, project, isArticle: project.isArticle(found.article) });
   }

@@ -127,7 +127,8 @@ function deepest(folder: string): string {
   }
 }
 
-function isInside(folder: string, file: string): boolean {
+/** Whether the file lies below the folder; both are absolute paths. */
+export function isInside(folder: string, file: string): boolean {
   const way = path.relative(folder, file);
   return way !== '' && way !== '..' && !way.startsWith(`..${path.sep}`) && !path.isAbsolute(way);
 }

@@ -59,8 +59,8 @@ function parseBytes(bytes: Uint8Array, file: string): Parsed {
 }
 
 /**
- * What is exported of a reading, with paths that start at `base`. Undefined when it has no text, or no sidecar that can be
- * read. `digest`: a quicker way to the same as `sha256`, where there is one.
+ * What is exported of a reading, with paths that start at `base`; of an article without a sidecar that is its text.
+ * Undefined when it has no text, or a sidecar that cannot be read. `digest`: a quicker way to the same as `sha256`, where there is one.
  */
 export async function toExportable(
   reading: Reading,
@@ -69,7 +69,7 @@ export async function toExportable(
   digest: (text: string) => Promise<string> | string = sha256,
 ): Promise<Exportable | undefined> {
   const { article, text, annotations } = reading;
-  const sidecar = reading.parsed?.value;
+  const sidecar = reading.parsed ? reading.parsed.value : { article: { file: nameOf(article) }, annotator: undefined };
   const file = relative(base, article);
   if (text === undefined || !sidecar || file === undefined) return undefined;
   const root = relative(base, project.root);

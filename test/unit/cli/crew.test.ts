@@ -53,7 +53,7 @@ describe('an export on several threads', () => {
   it('is the same as on one, in every format that is made of parts, down to what is told', async () => {
     const desk = await makeCorpus();
     const formats = EXPORTERS.filter(({ packed }) => !packed).map(({ name }) => name);
-    for (const format of [...formats, 'csv --json', 'csv --encoding utf-8-sig']) {
+    for (const format of [...formats, 'csv --json', 'csv --encoding utf-8-sig', 'doccano --all']) {
       const args = ['export', 'a', 'b', '--format', ...format.split(' '), '--out'];
       const alone = await desk.run([...args, 'alone']);
       const many = await desk.run([...args, 'many'], crew);

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, symlink } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { diskFiles } from '../../../src/disk/files.ts';
 import { EXPORTERS } from '../../../src/formats/exporters.ts';
@@ -63,6 +63,76 @@ describe('newsmark export', () => {
     expect(lines(out)).toEqual([{ articles: 1, annotations: 2, written: 0, losses: {} }]);
     const nothing = await makeDesk({ 'a.txt': TEXT });
     expect((await nothing.run(args)).err).toBe('0 annotations of 0 articles: nothing was written, 0 left out.\n');
+  });
+
+  it('takes texts without annotations only where they are asked for, each once', async () => {
+    const desk = await makeDesk({
+      'newsmark.yaml': 'newsmark: 1\n',
+      'b.txt': `\ufeff${TEXT}`,
+      'c.txt': 'Ann.\n',
+      'c.txt.ana.newsmark.yaml': await sidecarText('c.txt', 'Ann.\n', ['Ann']),
+      'notes.md': 'Bo.\n',
+      'sub/d.txt': '',
+    });
+    await desk.article('a.txt', TEXT, ['Smith']);
+    const textsOf = async (...args: readonly string[]) => {
+      const { code, out, err } = await desk.run(['export', ...args, '-f', 'prodigy']);
+      const read = lines<{ text: string; meta: { source: string }; spans: unknown[] }>(out);
+      return [
+        code,
+        err.split('\n').at(-2)?.split(':')[0],
+        ...read.map(({ meta, spans }) => [meta.source, spans.length]),
+      ];
+    };
+    const [a, b, c, d] = [
+      ['a.txt', 1],
+      ['b.txt', 0],
+      ['c.txt', 0],
+      ['sub/d.txt', 0],
+    ];
+    expect(await textsOf('.')).toEqual([0, '1 annotation of 1 article', a]);
+    expect(await textsOf('.', '--all')).toEqual([0, '1 annotation of 4 articles', a, b, c, d]);
+    expect(await textsOf('sub', 'b.txt', '--all')).toEqual([0, '0 annotations of 2 articles', b, d]);
+    expect(await textsOf('.', 'c.txt.ana.newsmark.yaml', '--all')).toEqual([
+      0,
+      '2 annotations of 4 articles',
+      a,
+      b,
+      ['c.txt', 1],
+      d,
+    ]);
+    const named = await desk.run(['export', 'notes.md', 'b.txt', '--all', '-f', 'brat', '-o', 'out']);
+    expect([named.code, named.err]).toEqual([0, expect.stringMatching(/^0 annotations of 2 articles: /)]);
+    expect(await desk.files('out')).toEqual(expect.arrayContaining(['b.ann', 'b.txt', 'notes.md.ann', 'notes.md.txt']));
+    expect([await desk.read('out/b.txt'), await desk.read('out/b.ann')]).toEqual([TEXT.replaceAll('\r', ''), '']);
+    await desk.write('e.txt', 'a\0b');
+    expect((await desk.run(['export', '.', '-f', 'csv'])).code).toBe(0);
+    expect(await desk.run(['export', '.', '-f', 'csv', '--all'])).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/^e\.txt:1:1: error: /),
+    });
+  });
+
+  it('writes a text without annotations in every format', async () => {
+    const desk = await makeDesk({ 'newsmark.yaml': 'newsmark: 1\n', 'a.txt': TEXT, 'empty.txt': '' });
+    for (const { name } of EXPORTERS) {
+      const args = ['export', '.', '--all', '--strict', '--format', name, '--out', name];
+      expect(await desk.run(args)).toMatchObject({ code: 0, err: expect.stringContaining('of 2 articles: ') });
+      await rm(desk.path(name), { recursive: true });
+    }
+  });
+
+  it('does not take the texts that it has written for articles', async () => {
+    const desk = await makeDesk({ 'newsmark.yaml': 'newsmark: 1\n', 'in/a.txt': TEXT, 'in/b.txt': TEXT });
+    const countOf = async (...args: readonly string[]) =>
+      (await desk.run(['export', ...args, '--all'])).err.split(':')[0]?.slice('0 annotations of '.length);
+    for (let i = 0; i < 2; i++) expect(await countOf('.', '-f', 'brat', '-o', 'in/out')).toBe('2 articles');
+    expect(await desk.files('in/out')).toEqual(expect.arrayContaining(['in/a.txt', 'in/b.txt']));
+    expect(await countOf('in/**/*.txt', '-f', 'brat', '-o', 'in/out')).toBe('2 articles');
+    expect(await countOf('in/out', '-f', 'doccano', '-o', 'in/out')).toBe('2 articles');
+    expect(await countOf('in', '-f', 'doccano', '-o', 'in')).toBe('4 articles');
+    expect(await countOf('in/*.txt', '-f', 'doccano', '-o', '.')).toBe('2 articles');
+    expect(await countOf('.', '-f', 'csv')).toBe('4 articles');
   });
 
   it('takes short names of its options', async () => {

@@ -77,6 +77,20 @@ describe('toExportable', () => {
     expect(await toExportable(reading, project, 'file:///elsewhere')).toBeUndefined();
   });
 
+  it('is the text of an article without a sidecar, and nothing where the sidecar cannot be read', async () => {
+    const bare = filesOf({ 'file:///desk/newsmark.yaml': 'newsmark: 1\n', [A]: 'Smith said no.' });
+    const project = await new Projects(bare).of(A);
+    expect(await toExportable(await readArticle(bare, A, sidecarOf(A)), project, 'file:///desk')).toMatchObject({
+      stem: 'sub/a b.txt',
+      text: 'Smith said no.',
+      about: { file: 'a b.txt' },
+      annotator: undefined,
+      annotations: [],
+    });
+    const broken = filesOf({ [A]: 'Smith said no.', [sidecarOf(A)]: '[' });
+    expect(await toExportable(await readArticle(broken, A, sidecarOf(A)), project, 'file:///desk')).toBeUndefined();
+  });
+
   it('says whose own sidecar it is', async () => {
     const project = await new Projects(files).of(A);
     const own = await readArticle(files, A, sidecarOf(`${A}.ana`));
