@@ -86,4 +86,22 @@ test('what brat has comes in, is changed, goes to Label Studio, and comes back',
     await expect(vscode.notification('Exported: 2 annotations (annotations.jsonl)')).toBeVisible();
     expect((await folder.text('annotations.jsonl'))?.match(/"file":"brat\/desk.txt"/g)).toHaveLength(2);
   });
+
+  await test.step('formats that give nothing before their end are written, too', async () => {
+    for (const [format, told, file] of [
+      ['Parquet', 'Exported: 2 annotations (annotations.parquet).', 'annotations.parquet'],
+      ['REFI-QDA codebook', 'Exported: only the labels (annotations.qdc).', 'annotations.qdc'],
+    ] as const) {
+      await vscode.treeItem(/^brat$/).click({ button: 'right' });
+      await vscode.chooseInMenu('Export Annotations…');
+      await vscode.quick.input.fill(format);
+      await expect(vscode.quick.rows.first()).toContainText(format);
+      await vscode.page.keyboard.press('Enter');
+      await expect(vscode.quick.input).toHaveValue(/samples\/?$/);
+      await vscode.page.getByRole('button', { name: 'Export Here' }).click();
+      // Not drawn: VS Code draws three notifications in a second, and this is one of more.
+      await expect(vscode.spoken(told)).toBeAttached();
+      expect((await folder.bytes(file))?.length).toBeGreaterThan(100);
+    }
+  });
 });
