@@ -111,6 +111,7 @@ class Hand {
       err: async (text) => {
         err.push(text);
       },
+      input: () => Promise.reject(new Error('Threads have no standard input.')),
       self: ['', ''],
       threads: 1,
       signal: new AbortController().signal,

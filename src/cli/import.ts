@@ -13,9 +13,9 @@ export const importCommand: Command = {
   help: `Usage: newsmark import FILE… [--format FORMAT] [--into DIR] [OPTION…]
 
 Brings annotations of other programs to the articles that they are about, into the sidecars. A FILE may be a folder: all
-files of the format in it are meant. Articles are found by their paths in the files, below DIR; without a path by their
-text, if that came along, or by the address ("url") in their sidecars. Those that are not there are made, if their text
-came along. Articles that are there are never written.
+files of the format in it are meant; "-" is standard input. Articles are found by their paths in the files, below DIR;
+without a path by their text, if that came along, or by the address ("url") in their sidecars. Those that are not there
+are made, if their text came along. Articles that are there are never written.
 
 A place is believed where the words there are those that the file gives; else the words are looked for. What is here
 already is merged, field by field: what was changed there since it was exported is taken over, what was changed on both
@@ -41,6 +41,7 @@ Options:
 Examples:
   newsmark import ~/brat/news --format brat --into articles --map Person=source
   newsmark import annotations.jsonl --into . --dry-run
+  ssh desk cat annotations.jsonl | newsmark import - --format jsonl --into articles
   newsmark import quotes.csv --column exact=Zitat --column label=Art --article kharkiv.txt
 
 Exit code: 0, 1 when something was skipped, is in conflict or cannot be read, 2 when the command was given wrongly.

@@ -79,14 +79,18 @@ export class Importing {
     return isWhole;
   }
 
-  async #readOne({ importer, uri, name }: Input): Promise<Read> {
+  async #readOne({ importer, uri, name, isStandard }: Input): Promise<Read> {
     const { columns = [] } = importer;
     for (const ours of this.#columns.keys())
       if (!columns.includes(ours))
         throw new WrongUse(
           `${importer.title} has no column "${ours}" that --column could name.${columns.length > 0 ? ` Columns: ${columns.join(', ')}.` : ''}`,
         );
-    const input = await inputOf(uri, name, importer, this.#io.files).catch(
+    const { files, input: standard } = this.#io;
+    const reading = isStandard
+      ? standard().then((bytes) => ({ name, bytes, beside: new Map<string, Uint8Array>() }))
+      : inputOf(uri, name, importer, files);
+    const input = await reading.catch(
       (error: unknown): Read => ({ broken: { code: 'unreadable', values: [reason(error)] } }),
     );
     if (!input) throw new WrongUse(`There is no file ${toPath(uri)}.`);

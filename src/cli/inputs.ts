@@ -4,7 +4,7 @@ import type { Importer } from '../formats/importer.ts';
 import { IMPORTERS, importerFor, importerOf } from '../formats/importers.ts';
 import type { Args } from './command.ts';
 import { expanded } from './globs.ts';
-import { type Io, toUri, WrongUse } from './io.ts';
+import { type Io, STANDARD_INPUT, toUri, WrongUse } from './io.ts';
 
 /** A file that is to be imported. */
 export interface Input {
@@ -14,6 +14,8 @@ export interface Input {
   readonly name: string;
   /** The URI of the folder where the paths in it start. */
   readonly folder: string;
+  /** It is standard input, and no file has the URI. */
+  readonly isStandard?: true;
 }
 
 /** The files that are meant, in order. */
@@ -31,7 +33,15 @@ export async function inputsOf(
   if (target !== undefined && !(await stat(target).catch(() => undefined))?.isDirectory())
     throw new WrongUse(`There is no folder ${into}.`);
   const found: Input[] = [];
-  for (const file of await expanded(paths, { cwd })) {
+  const piped = paths.filter((each) => each === STANDARD_INPUT);
+  if (piped.length > 1) throw new WrongUse('Standard input can be read only once.');
+  if (piped.length === 1) {
+    if (!given) throw new WrongUse('Say of which format standard input is: --format FORMAT.');
+    const uri = toUri(path.join(cwd, STANDARD_INPUT));
+    found.push({ importer: given, uri, name: STANDARD_INPUT, folder: toUri(target ?? cwd), isStandard: true });
+  }
+  const named = paths.filter((each) => each !== STANDARD_INPUT);
+  for (const file of await expanded(named, { cwd })) {
     const each = path.relative(cwd, file);
     const stats = await stat(file).catch(() => undefined);
     if (!stats) throw new WrongUse(`There is no file or folder ${each}.`);

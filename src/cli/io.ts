@@ -13,6 +13,8 @@ export interface Io {
    */
   readonly out: (text: string) => Promise<void>;
   readonly err: (text: string) => Promise<void>;
+  /** All that comes from standard input. */
+  readonly input: () => Promise<Uint8Array>;
   /** How wide the terminal is; undefined when the output is none. */
   readonly columns?: number | undefined;
   /** Shows how much of the work is done, from 0 to 1, and takes that away again; undefined where nobody would see it. */
@@ -30,6 +32,9 @@ export const isGone = (error: unknown): boolean => error instanceof Error && 'co
 
 /** The command was given wrongly: exit code 2. */
 export class WrongUse extends Error {}
+
+/** The path that stands for standard input. */
+export const STANDARD_INPUT = '-';
 
 export const toUri = (file: string): string => pathToFileURL(file).href.replace(/\/$/, '');
 

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { buffer } from 'node:stream/consumers';
 import { isMainThread } from 'node:worker_threads';
 import { blockingFiles } from '../disk/files.ts';
 import { barOn } from './bar.ts';
@@ -15,7 +16,7 @@ const writer = (stream: NodeJS.WriteStream) => (text: string) =>
 const MOST_THREADS = 8;
 
 function start(host: NodeJS.Process): Promise<number> {
-  const { argv, execPath, stdout, stderr } = host;
+  const { argv, execPath, stdin, stdout, stderr } = host;
   const interrupt = new AbortController();
   host.once('SIGINT', () => interrupt.abort());
   // Whoever writes is told.
@@ -26,6 +27,7 @@ function start(host: NodeJS.Process): Promise<number> {
     out: writer(stdout),
     // There is nowhere left to say that this fails.
     err: (text) => writer(stderr)(text).catch(() => undefined),
+    input: () => buffer(stdin),
     columns: stdout.isTTY ? stdout.columns : undefined,
     bar: stderr.isTTY ? barOn((text) => stderr.write(text)) : undefined,
     self: [execPath, argv[1] ?? ''],

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { Lines } from '../core/line.ts';
 import { CodePoints } from '../core/text.ts';
 import { parse } from '../formats/sidecar.ts';
@@ -7,7 +8,7 @@ import { nameOf, sidecarOf } from '../store/files.ts';
 import { Projects } from '../store/project.ts';
 import type { Command } from './command.ts';
 import { type Finding, printFinding, toFinding } from './finding.ts';
-import { count, type Io, plain, reason, shown } from './io.ts';
+import { count, type Io, plain, reason, STANDARD_INPUT, shown, toUri } from './io.ts';
 import { findSources } from './sources.ts';
 
 export const sentences: Command = {
@@ -16,8 +17,8 @@ export const sentences: Command = {
   help: `Usage: newsmark sentences PATH… [--json]
 
 Prints the sentences of articles: file:line:column: words. They are those that Newsmark tags when nothing is selected.
-A PATH is an article, with or without a sidecar, or a folder of them. The rules are those of English, unless a sidecar
-gives another language of its article, or a paragraph is not in Latin letters.
+A PATH is an article, with or without a sidecar, or a folder of them; "-" is standard input. The rules are those of
+English, unless a sidecar gives another language of its article, or a paragraph is not in Latin letters.
 
 Options:
   --json      Print one JSON object a line for each sentence: file, start, end. Places count Unicode code points.
@@ -25,6 +26,7 @@ Options:
 
 Examples:
   newsmark sentences samples/kharkiv.txt
+  pdftotext report.pdf - | newsmark sentences -
   newsmark sentences --json . > sentences.jsonl
 
 Exit code: 0, 1 when something could not be read, 2 when the command was given wrongly.
@@ -32,7 +34,9 @@ Exit code: 0, 1 when something could not be read, 2 when the command was given w
   options: { json: { type: 'boolean' } },
   prints: () => true,
   async run({ values, paths }, io) {
-    const { articles } = await findSources(paths, new Projects(io.files), io);
+    const named = paths.filter((each) => each !== STANDARD_INPUT);
+    const found = named.length > 0 ? (await findSources(named, new Projects(io.files), io)).articles : [];
+    const articles = named.length < paths.length ? [STANDARD_INPUT, ...found] : found;
     let total = 0;
     let failed = false;
     for (const uri of articles) {
@@ -43,7 +47,7 @@ Exit code: 0, 1 when something could not be read, 2 when the command was given w
       if (text === undefined) continue;
       const found = new Sentences().of(text, language);
       total += found.length;
-      const file = shown(uri, io.cwd).replaceAll('\\', '/');
+      const file = uri === STANDARD_INPUT ? uri : shown(uri, io.cwd).replaceAll('\\', '/');
       const points = new CodePoints(text);
       const lines = new Lines(text);
       await io.out(
@@ -68,7 +72,12 @@ interface Read {
   readonly findings: readonly Finding[];
 }
 
-async function read(uri: string, { files }: Io): Promise<Read> {
+async function read(uri: string, { files, input, cwd }: Io): Promise<Read> {
+  if (uri === STANDARD_INPUT) {
+    const { text, problems } = decode(await input());
+    const place = toUri(path.join(cwd, STANDARD_INPUT));
+    return { text, findings: problems.map((problem) => toFinding(problem, place)) };
+  }
   try {
     const [bytes, sidecar] = await Promise.all([files.read(uri), files.read(sidecarOf(uri))]);
     if (!bytes) {

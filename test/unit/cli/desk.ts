@@ -76,6 +76,7 @@ export class Desk {
       err: async (text) => {
         err += text;
       },
+      input: async () => new Uint8Array(),
       self: [process.execPath, path.resolve(import.meta.dirname, '../../../src/cli/main.ts')],
       threads: 1,
       signal: new AbortController().signal,

@@ -47,6 +47,28 @@ describe('newsmark import', () => {
     expect((await desk.run(['check', 'news'])).err).toBe('2 annotations in 1 sidecar checked: no problems.\n');
   });
 
+  it('reads standard input, once, and says where in it something is wrong', async () => {
+    const desk = await makeDesk({ 'news/a.txt': TEXT });
+    const of = (text: string) => ({ input: async () => new TextEncoder().encode(text) });
+    const line = '{"file":"a.txt","id":"x1","label":"source","exact":"Smith","start":2,"end":7}\n';
+    const args = ['import', '-', '--format', 'jsonl', '--into', 'news'];
+    expect(await desk.run(args, of(`${line}{"label": None}\n`))).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/^-:2:11: error: This is not JSON/),
+    });
+    expect(await desk.files('news')).toEqual(['a.txt']);
+    expect(await desk.run(args, of(line))).toMatchObject({ code: 0 });
+    expect(await annotationsIn(desk, 'news/a.txt')).toMatchObject([{ id: 'x1', words: [['Smith', 2, 7, 'here']] }]);
+    expect(await desk.run(['import', '-'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('Say of which format standard input is: --format FORMAT.'),
+    });
+    expect(await desk.run([...args, '-'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('Standard input can be read only once.'),
+    });
+  });
+
   it('takes nothing for one annotation because two people number theirs from 1', async () => {
     const desk = await makeDesk({ 'a.txt': TEXT });
     await desk.write('ana.csv', 'file,id,label,exact,note\na.txt,1,claim,Smith,my careful note\n');

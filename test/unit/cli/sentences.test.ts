@@ -33,6 +33,23 @@ describe('newsmark sentences', () => {
     expect(text.slice(11, 26).join('')).toBe('😀 Dr. Ada left.');
   });
 
+  it('prints those of standard input, also beside articles', async () => {
+    const desk = await makeDesk({ 'a.txt': 'Three.' });
+    const input = async () => new TextEncoder().encode('\ufeffOne.\r\nTwo.');
+    const { code, out, err } = await desk.run(['sentences', 'a.txt', '-'], { input });
+    expect(out).toBe('-:1:1: One.\n-:2:1: Two.\na.txt:1:1: Three.\n');
+    expect([code, err]).toEqual([0, '3 sentences in 2 articles.\n']);
+  });
+
+  it('says what is wrong with standard input', async () => {
+    const desk = await makeDesk();
+    const { code, err } = await desk.run(['sentences', '-'], { input: async () => Uint8Array.of(65, 0) });
+    expect([code, err]).toEqual([
+      1,
+      '-:1:1: error: The article is not a text file: it holds a NUL character. [not-text]\n0 sentences in 1 article.\n',
+    ]);
+  });
+
   it('takes the language from the sidecar', async () => {
     const desk = await makeDesk();
     await desk.write('a.txt', 'Es war die Abb. Er ging.');
