@@ -10,7 +10,7 @@ import type { Reading } from '../store/reading.ts';
 import type { Command } from './command.ts';
 import { printFinding } from './finding.ts';
 import { findVersion } from './git.ts';
-import { count, type Io, plain, shown, toPath, toUri, WrongUse } from './io.ts';
+import { count, goOn, type Io, plain, shown, toPath, toUri, WrongUse } from './io.ts';
 import { load } from './load.ts';
 import { findSources, isTaken, passedOver } from './sources.ts';
 import { cut } from './table.ts';
@@ -51,7 +51,7 @@ Exit code: 0, 1 when something is changed or lost or could not be read or writte
     const tally = { exact: 0, moved: 0, changed: 0, lost: 0 };
     let failed = false;
     for (const source of taken) {
-      io.signal.throwIfAborted();
+      await goOn(io);
       const { reading, findings } = await load(source, io, async ({ sha256: hash }, text) => {
         if (given !== undefined || hash === undefined || hash === (await sha256(text))) return given;
         return findVersion(toPath(source.article), hash);

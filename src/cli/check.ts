@@ -6,7 +6,7 @@ import { isBroken, Projects } from '../store/project.ts';
 import type { Reading } from '../store/reading.ts';
 import type { Command } from './command.ts';
 import { type Finding, printFinding, printFindingJson, toFinding } from './finding.ts';
-import { count, type Io } from './io.ts';
+import { count, goOn, type Io } from './io.ts';
 import { load } from './load.ts';
 import { findSources, type Source } from './sources.ts';
 
@@ -45,7 +45,7 @@ Exit code: 0 when there are no errors and no warnings, 1 when there are, 2 when 
     }
     let annotations = 0;
     for (const source of sources) {
-      io.signal.throwIfAborted();
+      await goOn(io);
       const { findings, checked } = await checkSource(source, io);
       annotations += checked;
       await tell(findings);

@@ -6,7 +6,7 @@ import { exporterOf } from '../formats/exporters.ts';
 import { Projects } from '../store/project.ts';
 import { ahead } from './ahead.ts';
 import { Exporting, type Outcome } from './exporting.ts';
-import { type Io, WrongUse } from './io.ts';
+import { goOn, type Io, WrongUse } from './io.ts';
 import { Outputs } from './outputs.ts';
 import type { Source } from './sources.ts';
 
@@ -67,7 +67,7 @@ export async function* partsOf(sources: readonly Source[], order: Order, io: Io)
   let done = 0;
   try {
     for await (const { item, result } of ahead(shares(sources), 2 * io.threads, make)) {
-      io.signal.throwIfAborted();
+      await goOn(io);
       done += item.length;
       io.bar?.(done / sources.length);
       yield result;

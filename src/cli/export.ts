@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { isInside } from '../disk/output.ts';
@@ -7,7 +8,7 @@ import { Projects } from '../store/project.ts';
 import type { Args, Command } from './command.ts';
 import { MOST_ALONE, type Order, partsOf } from './crew.ts';
 import { Exporting, type Outcome } from './exporting.ts';
-import { count, type Io, plain, shown, toPath, toUri, WrongUse } from './io.ts';
+import { count, goOn, type Io, plain, shown, toPath, toUri, WrongUse } from './io.ts';
 import { Outputs, standardOutput } from './outputs.ts';
 import { tellBroken } from './read.ts';
 import { baseOf, bySidecar, findSources, isTaken, passedOver } from './sources.ts';
@@ -105,7 +106,7 @@ given wrongly.
         }
       } else await exporting.add(sources, order.base, sink);
       await exporting.end(sink);
-      io.signal.throwIfAborted();
+      await goOn(io);
       await sink.commit();
     } catch (error) {
       await sink.abandon();
@@ -152,8 +153,18 @@ async function folderOf({ out }: Args['values'], exporter: Exporter, { cwd }: Io
 /** Whether an earlier export may have written it: it lies in the folder of this one, and no path leads there. */
 function isOutput(article: string, folder: string | undefined, paths: readonly string[], { cwd }: Io): boolean {
   if (folder === undefined) return false;
-  const leadsThere = (each: string): boolean => each === folder || isInside(folder, each);
-  return isInside(folder, toPath(article)) && !paths.some((each) => leadsThere(path.resolve(cwd, each)));
+  const [out, file] = [real(folder), real(toPath(article))];
+  const leadsThere = (each: string): boolean => each === out || isInside(out, each);
+  return isInside(out, file) && !paths.some((each) => leadsThere(real(path.resolve(cwd, each))));
+}
+
+/** Without symbolic links; as it is where there is nothing. */
+function real(file: string): string {
+  try {
+    return realpathSync(file);
+  } catch {
+    return file;
+  }
 }
 
 const isOneFile = ({ per, beside, about }: Exporter): boolean => per === 'export' && !beside && !about;

@@ -14,8 +14,9 @@ export const importCommand: Command = {
 
 Brings annotations of other programs to the articles that they are about, into the sidecars. A FILE may be a folder: all
 files of the format in it are meant; "-" is standard input. Articles are found by their paths in the files, below DIR;
-without a path by their text, if that came along, or by the address ("url") in their sidecars. Those that are not there
-are made, if their text came along. Articles that are there are never written.
+without a path by their text, if that came along, or by the address ("url") in their sidecars; else by the file's name,
+if it is about one article. Those that are not there are made, if their text came along. Articles that are there are
+never written.
 
 A place is believed where the words there are those that the file gives; else the words are looked for. What is here
 already is merged, field by field: what was changed there since it was exported is taken over, what was changed on both

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { clip, type ForeignArticle, type Read, type Skip, skipSentence } from '../formats/importer.ts';
-import { inputOf, labelHere } from '../store/arrival.ts';
+import { areNameless, inputOf, labelHere } from '../store/arrival.ts';
 import { bring, type Doer, type Meant } from '../store/bring.ts';
 import { changeClosed } from '../store/closed.ts';
 import { sidecarOf } from '../store/files.ts';
@@ -11,7 +11,7 @@ import { Unknown } from '../store/unknown.ts';
 import type { Args } from './command.ts';
 import { type Finding, printFinding, printFindingJson, toFinding } from './finding.ts';
 import type { Input } from './inputs.ts';
-import { count, type Io, plain, reason, shown, toPath, toUri, WrongUse } from './io.ts';
+import { count, goOn, type Io, plain, reason, shown, toPath, toUri, WrongUse } from './io.ts';
 import { findSources } from './sources.ts';
 
 const NOTHING = { annotations: 0, articles: 0, added: 0, changed: 0, known: 0, leftOut: 0, made: 0 };
@@ -64,13 +64,14 @@ export class Importing {
   async read(inputs: readonly Input[]): Promise<boolean> {
     let isWhole = true;
     for (const [i, found] of inputs.entries()) {
-      this.#io.signal.throwIfAborted();
+      await goOn(this.#io);
       this.#io.bar?.((i / inputs.length) * 0.3);
       const { articles, skipped, broken } = await this.#readOne(found);
       for (const skip of skipped ?? []) this.#unread.push({ uri: found.uri, skip });
+      const { importer, uri: file, folder, isStandard } = found;
+      const isNameless = isStandard || areNameless(articles ?? []);
       const article = this.#article;
-      for (const foreign of articles ?? [])
-        this.#meant.push({ importer: found.importer, file: found.uri, folder: found.folder, article, foreign });
+      for (const foreign of articles ?? []) this.#meant.push({ importer, file, folder, isNameless, article, foreign });
       if (broken) await this.#tell(found.uri, broken);
       isWhole &&= !broken;
     }
@@ -90,14 +91,15 @@ export class Importing {
     const reading = isStandard
       ? standard().then((bytes) => ({ name, bytes, beside: new Map<string, Uint8Array>() }))
       : inputOf(uri, name, importer, files);
-    const input = await reading.catch(
-      (error: unknown): Read => ({ broken: { code: 'unreadable', values: [reason(error)] } }),
-    );
-    if (!input) throw new WrongUse(`There is no file ${toPath(uri)}.`);
+    const input = await reading.catch(async (error: unknown): Promise<Read> => {
+      await goOn(this.#io);
+      return { broken: { code: 'unreadable', values: [reason(error)] } };
+    });
+    if (!input) throw new WrongUse(`There is no file ${plain(toPath(uri))}.`);
     if (!('bytes' in input)) return input;
     const read = importer.read({ ...input, columns: this.#columns });
     if (read.broken?.code === 'no-column')
-      throw new WrongUse(`${shown(uri, this.#io.cwd)}: ${skipSentence(read.broken)}`);
+      throw new WrongUse(`${plain(shown(uri, this.#io.cwd))}: ${plain(skipSentence(read.broken))}`);
     return read;
   }
 
@@ -106,7 +108,7 @@ export class Importing {
     for (const { uri, skip } of this.#unread) await this.#skip(uri, skip);
     try {
       for (const [i, meant] of this.#meant.entries()) {
-        this.#io.signal.throwIfAborted();
+        await goOn(this.#io);
         this.#io.bar?.(0.3 + (i / this.#meant.length) * 0.7);
         await this.#bring(meant, isDry);
       }

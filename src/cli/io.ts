@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Files } from '../store/files.ts';
 
@@ -29,6 +30,15 @@ export interface Io {
 
 /** A reader that has gone (`newsmark list … | head`) has read what it wanted. */
 export const isGone = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EPIPE';
+
+/**
+ * Rejects when the user wants the command to stop. Before that it lets the signal through, which nothing does that reads
+ * and writes without asking the system in the background.
+ */
+export async function goOn({ signal }: Pick<Io, 'signal'>): Promise<void> {
+  await turn();
+  signal.throwIfAborted();
+}
 
 /** The command was given wrongly: exit code 2. */
 export class WrongUse extends Error {}

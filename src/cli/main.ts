@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { addAbortSignal } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { isMainThread } from 'node:worker_threads';
 import { blockingFiles } from '../disk/files.ts';
@@ -27,7 +28,7 @@ function start(host: NodeJS.Process): Promise<number> {
     out: writer(stdout),
     // There is nowhere left to say that this fails.
     err: (text) => writer(stderr)(text).catch(() => undefined),
-    input: () => buffer(stdin),
+    input: () => buffer(addAbortSignal(interrupt.signal, stdin)),
     columns: stdout.isTTY ? stdout.columns : undefined,
     bar: stderr.isTTY ? barOn((text) => stderr.write(text)) : undefined,
     self: [execPath, argv[1] ?? ''],

@@ -4,7 +4,7 @@ import { type Output, OutputFolder, OutsideError } from '../disk/output.ts';
 import type { Piece } from '../formats/exporter.ts';
 import { sidecarOf } from '../store/files.ts';
 import type { Projects } from '../store/project.ts';
-import { toUri, WrongUse } from './io.ts';
+import { plain, toUri, WrongUse } from './io.ts';
 
 /** Takes the pieces of an export. */
 export interface Sink {
@@ -71,7 +71,7 @@ export class Outputs implements Sink {
       return this.#folder.open(name);
     } catch (error) {
       if (!(error instanceof OutsideError)) throw error;
-      throw new WrongUse(`${file} cannot be written: a symbolic link leads out of ${this.#path}.`);
+      throw new WrongUse(`${plain(file)} cannot be written: a symbolic link leads out of ${plain(this.#path)}.`);
     }
   }
 
@@ -80,13 +80,14 @@ export class Outputs implements Sink {
     const uri = toUri(file);
     const project = await this.#projects.of(uri);
     if (!project.isArticle(uri) && !existsSync(sidecarOf(file))) return;
-    throw new WrongUse(`${file} is an article, and an export would replace it. Say another folder with --out.`);
+    throw new WrongUse(`${plain(file)} is an article, and an export would replace it. Say another folder with --out.`);
   }
 }
 
 /** One file that goes to standard output. */
 export const standardOutput = (out: (text: string) => Promise<void>): Sink => ({
-  write: ({ content }) => out(typeof content === 'string' ? content : new TextDecoder().decode(content)),
+  write: ({ content }) =>
+    out(typeof content === 'string' ? content : new TextDecoder('utf-8', { ignoreBOM: true }).decode(content)),
   commit: async () => undefined,
   abandon: async () => undefined,
 });

@@ -3,7 +3,7 @@ import type { Exportable } from '../formats/exporter.ts';
 import { toExportable } from '../store/reading.ts';
 import { ahead } from './ahead.ts';
 import { printFinding, toFinding } from './finding.ts';
-import type { Io } from './io.ts';
+import { goOn, type Io } from './io.ts';
 import { type Loaded, load } from './load.ts';
 import type { Source } from './sources.ts';
 
@@ -24,7 +24,8 @@ const digest = (text: string): string => createHash('sha256').update(text, 'utf8
 /** Tells which codebooks of sources are broken; whether there are any. */
 export async function tellBroken(sources: readonly Source[], io: Io): Promise<boolean> {
   let failed = false;
-  for (const { file, problems } of new Set(sources.map((source) => source.project))) {
+  const codebooks = new Map(sources.map(({ project }) => [project.file, project.problems]));
+  for (const [file, problems] of codebooks) {
     if (file === undefined) continue;
     const errors = problems.filter(({ severity }) => severity === 'error');
     for (const problem of errors) await io.err(printFinding(toFinding(problem, file), io.cwd));
@@ -43,7 +44,7 @@ export async function* readAll(sources: readonly Source[], base: string, io: Io)
   let done = 0;
   try {
     for await (const { item: source, result } of ahead(sources, WIDTH, read)) {
-      io.signal.throwIfAborted();
+      await goOn(io);
       io.bar?.(done++ / sources.length);
       for (const finding of result.findings) await io.err(printFinding(finding, io.cwd));
       const hasErrors = result.findings.some(({ severity }) => severity === 'error');

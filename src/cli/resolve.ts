@@ -4,7 +4,7 @@ import { mend as mendSource, type Stages } from '../formats/mend.ts';
 import { decodeSource } from '../store/article.ts';
 import { Projects } from '../store/project.ts';
 import { GitError, stagesOf } from './git.ts';
-import { count, type Io, plain, shown, toPath } from './io.ts';
+import { count, goOn, type Io, plain, shown, toPath } from './io.ts';
 import { articleName, conflictsOf, wordsOf } from './outcome.ts';
 import { findSources } from './sources.ts';
 
@@ -14,7 +14,7 @@ export async function resolve(paths: readonly string[], io: Io, json: boolean): 
   let mended = 0;
   let failed = 0;
   for (const { sidecar } of sources) {
-    io.signal.throwIfAborted();
+    await goOn(io);
     const outcome = await mend(sidecar, io);
     if (!outcome) continue;
     const file = shown(sidecar, io.cwd);

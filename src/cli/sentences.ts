@@ -8,7 +8,7 @@ import { nameOf, sidecarOf } from '../store/files.ts';
 import { Projects } from '../store/project.ts';
 import type { Command } from './command.ts';
 import { type Finding, printFinding, toFinding } from './finding.ts';
-import { count, type Io, plain, reason, STANDARD_INPUT, shown, toUri } from './io.ts';
+import { count, goOn, type Io, plain, reason, STANDARD_INPUT, shown, toUri } from './io.ts';
 import { findSources } from './sources.ts';
 
 export const sentences: Command = {
@@ -40,7 +40,7 @@ Exit code: 0, 1 when something could not be read, 2 when the command was given w
     let total = 0;
     let failed = false;
     for (const uri of articles) {
-      io.signal.throwIfAborted();
+      await goOn(io);
       const { text, language, findings } = await read(uri, io);
       for (const finding of findings) await io.err(printFinding(finding, io.cwd));
       failed ||= findings.some(({ severity }) => severity === 'error');

@@ -12,7 +12,7 @@ export const diskFiles: Files = {
       return await readFile(fileURLToPath(uri));
     } catch (error) {
       if (isMissing(error)) return undefined;
-      throw error;
+      throw withPath(error, fileURLToPath(uri));
     }
   },
   async write(uri, bytes) {
@@ -87,10 +87,14 @@ export const blockingFiles: Files = {
       return readFileSync(fileURLToPath(uri));
     } catch (error) {
       if (isMissing(error)) return undefined;
-      throw error;
+      throw withPath(error, fileURLToPath(uri));
     }
   },
 };
+
+/** Node does not say which file it could not read once it was open, such as a folder. */
+const withPath = (error: unknown, file: string): unknown =>
+  error instanceof Error && !('path' in error) ? Object.assign(error, { path: file }) : error;
 
 const isMissing = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');

@@ -63,7 +63,8 @@ export class Output {
   /** The file's folder is there. */
   constructor(file: string) {
     this.#file = file;
-    this.#temporary = path.join(path.dirname(file), `.${path.basename(file)}.${randomBytes(6).toString('hex')}.tmp`);
+    // A name made of the file's own could be too long for the disk.
+    this.#temporary = path.join(path.dirname(file), `.newsmark-${randomBytes(6).toString('hex')}.tmp`);
     this.#handle = this.#try(() => openSync(this.#temporary, 'wx', 0o666));
   }
 

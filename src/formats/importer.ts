@@ -82,6 +82,8 @@ export const SKIPS = {
   'not-article': 'The codebook does not count {0} as an article: nothing is made of it.',
   'no-such-article': 'There is no article {0} here, and its text did not come along.',
   'no-such-address': 'No sidecar here gives its article the address {0}, and there is no article {1}.',
+  'other-address': 'No sidecar here gives its article the address {0}.',
+  nameless: 'Nothing says which article this is about, and none here has its text.',
   'several-addresses': 'Several articles here have the address {0}: {1}. Say which one is meant.',
   'several-texts': 'Several articles here have the text of this one: {0}. Say which one is meant.',
   'other-words': 'At its place stand other words: "{0}", not "{1}".',

@@ -94,7 +94,8 @@ function readTable(
  */
 function columnsOf(names: readonly string[], said: ReadonlyMap<string, string>): readonly (string | undefined)[] {
   const ours = new Map(Array.from(said, ([own, theirs]) => [theirs, own]));
-  const isTaken = (name: string): boolean => said.has(name) || names.includes(name);
+  const present = new Set(names.map((name) => name.toLowerCase()));
+  const isTaken = (name: string): boolean => said.has(name) || present.has(name.toLowerCase());
   return names.map((name) => {
     const given = ours.get(name);
     if (given !== undefined) return given;

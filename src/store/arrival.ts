@@ -39,6 +39,8 @@ export interface Places {
   readonly file: string;
   /** Where its paths start. */
   readonly folder: string;
+  /** The file's name says nothing of the article: it has several, or is none. */
+  readonly isNameless?: boolean | undefined;
   /** The only article that is meant, whatever the file says. */
   readonly article?: string | undefined;
 }
@@ -46,7 +48,7 @@ export interface Places {
 /**
  * Finds the article that annotations belong to: by its path in the file below the folder; where the file gives none, by
  * the text that came along, or else by its address, where one article has that; else by the file's own name without its
- * ending (`a.txt.cas.json` is about `a.txt`). One that is not there is made of the text that came along. A path never
+ * ending (`a.txt.cas.json` is about `a.txt`), if it is about one article only. One that is not there is made of the text that came along. A path never
  * leaves the folder.
  */
 export async function arrive(
@@ -62,13 +64,22 @@ export async function arrive(
   const uri = below(places.folder, path);
   const known = file === undefined ? await recognize(article, places.folder, uri, shelves) : undefined;
   if (known) return known;
+  const url = toText(text ?? '').trim() === '' ? about?.url : undefined;
+  const isElse = url !== undefined && uri !== undefined && (await shelves.hasOther(uri, url));
+  if (file === undefined && url !== undefined && (places.isNameless || isElse))
+    return { code: 'other-address', values: [clip(url)] };
+  if (file === undefined && places.isNameless) return { code: 'nameless', values: [] };
   if (uri === undefined) return { code: 'bad-path', values: [path] };
   if (await files.read(uri)) return { uri };
   if (text !== undefined && toText(text).trim() !== '') return { uri, text };
-  return file === undefined && about?.url !== undefined
-    ? { code: 'no-such-address', values: [clip(about.url), path] }
+  return file === undefined && url !== undefined
+    ? { code: 'no-such-address', values: [clip(url), path] }
     : { code: 'no-such-article', values: [path] };
 }
+
+/** Whether of several articles in a file more than one has no path: then the file's name is no article's. */
+export const areNameless = (articles: readonly ForeignArticle[]): boolean =>
+  articles.filter(({ file }) => file === undefined).length > 1;
 
 /** The article with this text or this address; where there are several, the one of them that is called as the file is. */
 async function recognize(

@@ -69,6 +69,7 @@ export async function bring(meant: Meant, doer: Doer): Promise<Brought> {
   };
   const { refused } = await doer.change(arrival.uri, make, arrival.text);
   if (refused) return { arrival, refused };
+  if (arrival.text !== undefined) await doer.shelves.add(folder, arrival.uri, arrival.text);
   const found = results.at(-1);
   if (!found) throw new Error('Nothing was asked of the article.');
   return { arrival, project, found };

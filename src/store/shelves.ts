@@ -39,8 +39,9 @@ export class Shelves {
   }
 
   async #fill(folder: string, keyOf: (article: string) => Promise<string | undefined>): Promise<Shelf> {
-    const shelf = new Map<string, string[]>();
-    for (const article of await this.#list(folder)) {
+    const shelf: Shelf = new Map();
+    // Of a folder that cannot be looked at the names in the files still count.
+    for (const article of await this.#list(folder).catch(() => [])) {
       // What cannot be read now is told where it is meant by its name.
       const key = await keyOf(article).catch(() => undefined);
       if (key !== undefined) shelf.set(key, [...(shelf.get(key) ?? []), article]);
@@ -54,6 +55,19 @@ export class Shelves {
     return text === undefined ? undefined : sha256(text);
   }
 
+  /** An article was made below a folder. */
+  async add(folder: string, article: string, text: string): Promise<void> {
+    const shelf = await this.#texts.get(folder);
+    const key = await sha256(toText(text));
+    shelf?.set(key, [...(shelf.get(key) ?? []), article]);
+  }
+
+  /** Whether the article's sidecar gives it another address than this. */
+  async hasOther(article: string, address: string): Promise<boolean> {
+    const known = await this.#addressOf(article).catch(() => undefined);
+    return known !== undefined && known !== bare(address);
+  }
+
   async #addressOf(article: string): Promise<string | undefined> {
     const bytes = await this.#files.read(sidecarOf(article));
     const source = bytes && decodeSource(bytes);
@@ -62,7 +76,7 @@ export class Shelves {
   }
 }
 
-type Shelf = ReadonlyMap<string, readonly string[]>;
+type Shelf = Map<string, readonly string[]>;
 
 /** An address without what leads to a place in the page. */
 const bare = (address: string): string => address.trim().replace(/#.*$/s, '').replace(/\/$/, '');

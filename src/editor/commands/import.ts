@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Codebook } from '../../core/label.ts';
 import type { ForeignArticle, Importer, Skip } from '../../formats/importer.ts';
 import { IMPORTERS, importerFor } from '../../formats/importers.ts';
-import { arrive, labelHere } from '../../store/arrival.ts';
+import { areNameless, arrive, labelHere } from '../../store/arrival.ts';
 import type { Meant } from '../../store/bring.ts';
 import { type Files, nameOf } from '../../store/files.ts';
 import type { Shelves } from '../../store/shelves.ts';
@@ -43,7 +43,7 @@ async function importAnnotations(tools: Tools, files: Files, given: readonly vsc
   });
   if (!read || tellBroken(tools, read)) return;
   const articles = read.flatMap(({ file, importer, read: { articles: some } }) =>
-    (some ?? []).map((foreign): Found => ({ file, importer, foreign })),
+    (some ?? []).map((foreign): Found => ({ file, importer, foreign, isNameless: areNameless(some ?? []) })),
   );
   if (articles.every(({ foreign }) => foreign.annotations.length === 0)) {
     void inform(vscode.l10n.t('There are no annotations to import.'));
@@ -77,6 +77,7 @@ interface Found {
   readonly file: ForeignFile;
   readonly importer: Importer;
   readonly foreign: ForeignArticle;
+  readonly isNameless: boolean;
 }
 
 async function askFiles(): Promise<readonly vscode.Uri[] | undefined> {

@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { diskFiles } from '../../../src/disk/files.ts';
+import { blockingFiles, diskFiles } from '../../../src/disk/files.ts';
 import { EXPORTERS } from '../../../src/formats/exporters.ts';
 import { lines, makeDesk, sidecarText } from './desk.ts';
 
@@ -10,15 +10,15 @@ describe('newsmark export', () => {
   it('says that the codebook is broken by which the labels are meant', async () => {
     const desk = await makeDesk({ 'newsmark.yaml': 'newsmark: 1\nlabels:\n  x: [\n' });
     await desk.article('a.txt', 'Smith said no.\n', ['Smith']);
+    await desk.article('sub/b.txt', 'Smith said no.\n', ['Smith']);
     for (const args of [
       ['export', '.', '--format', 'csv'],
       ['list', '.'],
       ['stats', '.'],
-    ])
-      expect(await desk.run(args)).toMatchObject({
-        code: 1,
-        err: expect.stringMatching(/^newsmark\.yaml:4:1: error: /),
-      });
+    ]) {
+      const { code, err } = await desk.run(args);
+      expect([code, err.match(/^newsmark\.yaml:4:1: error: /gm)?.length]).toEqual([1, 1]);
+    }
   });
 
   it('writes one file for all articles, and tells what it wrote', async () => {
@@ -287,6 +287,27 @@ describe('newsmark export', () => {
     expect(await desk.read('out/annotations.jsonl')).toBe('old\n');
   });
 
+  it.each([
+    'export . --format jsonl --out out',
+    'export . --format parquet --out out',
+    'export . --format w3c --out out',
+    'stats .',
+    'sentences .',
+  ])('hears a signal though it reads and writes without a pause: newsmark %s', async (command) => {
+    const desk = await makeDesk();
+    for (let i = 0; i < 20; i++) await desk.article(`${i}.txt`, TEXT, ['Smith']);
+    const stop = new AbortController();
+    const files = {
+      ...blockingFiles,
+      read: (uri: string) => {
+        if (uri.endsWith('/0.txt')) setImmediate(() => stop.abort());
+        return blockingFiles.read(uri);
+      },
+    };
+    expect((await desk.run(command.split(' '), { files, signal: stop.signal })).code).toBe(130);
+    expect(await desk.files()).toHaveLength(40);
+  });
+
   it('says what the system refused', async () => {
     const desk = await makeDesk({ 'file.txt': 'x' });
     await desk.article('a.txt', TEXT, ['Smith']);
@@ -324,6 +345,21 @@ describe('newsmark export', () => {
     expect(await desk.files('private')).toEqual(['keep.csv']);
     expect(await desk.read('private/keep.csv')).toBe('keep');
     expect(await desk.read('out/annotations.csv')).toContain('Smith');
+  });
+
+  it('says so of a file whose name would colour the terminal', async () => {
+    const desk = await makeDesk({ 'a\u001b[31m.txt': 'Smith.\r\n' });
+    const { code, err } = await desk.run(['export', '.', '--all', '--format', 'brat', '--out', '.']);
+    expect([code, err]).toEqual([2, expect.stringContaining('a\\u001b[31m.txt is an article')]);
+  });
+
+  it('takes nothing that it has written itself for articles, also where a symbolic link leads there', async () => {
+    const desk = await makeDesk({ 'real/a.txt': 'Smith.\n' });
+    await symlink(desk.path('real'), desk.path('link'));
+    for (let i = 0; i < 2; i++) {
+      const { err } = await desk.run(['export', 'link', '--all', '--format', 'brat', '--out', 'real/out']);
+      expect(err).toContain('0 annotations of 1 article: ');
+    }
   });
 
   it('never replaces an article', async () => {

@@ -69,6 +69,50 @@ describe('newsmark import', () => {
     });
   });
 
+  it('puts nothing of one text into the article of another, as a name may lead there', async () => {
+    const doccano = (...texts: readonly string[]) =>
+      texts.map((text) => `${JSON.stringify({ text, label: [[0, 5, 'claim']] })}\n`).join('');
+    const desk = await makeDesk({ 'all.jsonl': doccano('Smith said no.', 'Smith is here.'), 'news/b.txt': 'Smith.' });
+    const args = ['--format', 'doccano', '--into', 'news'];
+    const { code, err } = await desk.run(['import', 'all.jsonl', ...args]);
+    expect([code, err.match(/Nothing says which article this is about/g)?.length]).toEqual([1, 2]);
+    const input = async () => new TextEncoder().encode(doccano('Smith said no.'));
+    expect((await desk.run(['import', '-', ...args], { input })).code).toBe(1);
+    expect(await desk.files('news')).toEqual(['b.txt']);
+    const named = ['--article', 'news/b.txt'];
+    expect((await desk.run(['import', '-', ...args, ...named], { input })).code).toBe(0);
+  });
+
+  it('makes one article of two files with the same text', async () => {
+    const item = (end: number) => JSON.stringify({ text: TEXT, label: [[3, end, 'claim']] });
+    const desk = await makeDesk({
+      'in/ana.doccano.jsonl': item(8),
+      'in/ben.doccano.jsonl': item(13),
+      'news/b.txt': 'Other.',
+    });
+    const { err } = await desk.run(['import', 'in', '--format', 'doccano', '--into', 'news']);
+    expect(err).toContain('2 added');
+    expect(err).toContain('1 article made.');
+    expect(await desk.files('news')).toEqual(['ana.txt', 'ana.txt.newsmark.yaml', 'b.txt']);
+  });
+
+  it('stops while it waits for standard input', async () => {
+    const desk = await makeDesk();
+    const stop = new AbortController();
+    const input = async () => {
+      stop.abort();
+      throw new Error('The operation was aborted');
+    };
+    const { code, err } = await desk.run(['import', '-', '--format', 'jsonl'], { input, signal: stop.signal });
+    expect([code, err]).toEqual([130, '']);
+  });
+
+  it('says which file is none', async () => {
+    const desk = await makeDesk({ 'sub.txt/a': '', 'a.jsonl': '{"file":"sub.txt","label":"claim","exact":"x"}\n' });
+    const { code, err } = await desk.run(['import', 'a.jsonl']);
+    expect([code, err]).toEqual([1, expect.stringContaining('sub.txt: illegal operation on a directory.')]);
+  });
+
   it('takes nothing for one annotation because two people number theirs from 1', async () => {
     const desk = await makeDesk({ 'a.txt': TEXT });
     await desk.write('ana.csv', 'file,id,label,exact,note\na.txt,1,claim,Smith,my careful note\n');
@@ -192,9 +236,7 @@ describe('newsmark import', () => {
       expect.stringMatching(
         /: Several articles here have the address https:\/\/news\.example\/x: c\.txt, sub\/b\.txt\. /,
       ),
-      expect.stringMatching(
-        /: No sidecar here gives its article the address https:\/\/news\.example\/y, .* page\.txt\. /,
-      ),
+      expect.stringMatching(/: No sidecar here gives its article the address https:\/\/news\.example\/y\. /),
       '3 annotations of 3 articles: 1 added, 0 changed, 0 known already, 0 conflicts, 2 skipped.',
       '',
     ]);
@@ -203,6 +245,16 @@ describe('newsmark import', () => {
       target: { source, selector: { type: 'TextQuoteSelector', exact: 'bridge' } },
     }));
     await desk.write('page.jsonld', JSON.stringify({ items }));
+    await desk.write('y.hypothesis.json', JSON.stringify({ annotations: [row('https://news.example/y')] }));
+    const alone = ['import', 'y.hypothesis.json', '--into', 'in'];
+    expect((await desk.run(alone)).err).toMatch(/ has|address https:\/\/news\.example\/y, .* y\.txt\. /);
+    // An article of another address is not it, whatever its name.
+    await desk.article('in/y.txt', TEXT, []);
+    const other = await desk.read('in/y.txt.newsmark.yaml');
+    await desk.write('in/y.txt.newsmark.yaml', other.replace(/^article:\n/m, 'article:\n  url: https://z.example\n'));
+    expect((await desk.run(alone)).err).toMatch(/address https:\/\/news\.example\/y\. /);
+    await desk.write('in/y.txt.newsmark.yaml', other);
+    expect((await desk.run(alone)).code).toBe(0);
     expect((await desk.run(['import', 'page.jsonld', '--into', 'in'])).code).toBe(0);
     expect((await annotationsIn(desk, 'in/a.txt'))?.map(({ words }) => words[0]?.[0])).toEqual(['Smith', 'bridge']);
   });
@@ -282,6 +334,9 @@ describe('newsmark import', () => {
       },
     ]);
     expect((await desk.files()).filter((name) => name.endsWith('.yaml'))).toEqual([]);
+    // What is tried before it is done is not told twice.
+    const { err } = await desk.run(['import', 'a.ann', '--strict']);
+    expect(err).toMatch(/^2 annotations of 1 article: 2 added, /);
   });
 
   it('names labels that the codebook lacks, and leaves out what is not wanted', async () => {

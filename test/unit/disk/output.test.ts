@@ -16,7 +16,7 @@ describe('Output', () => {
     const output = new OutputFolder(folder).open('x/y/a.txt');
     output.write('one\n');
     output.write(new TextEncoder().encode('two😀\n'));
-    expect(await readdir(path.join(folder, 'x/y'))).toEqual([expect.stringMatching(/^\.a\.txt\.[0-9a-f]{12}\.tmp$/)]);
+    expect(await readdir(path.join(folder, 'x/y'))).toEqual([expect.stringMatching(/^\.newsmark-[0-9a-f]{12}\.tmp$/)]);
     output.commit();
     expect(await readdir(path.join(folder, 'x/y'))).toEqual(['a.txt']);
     expect(await readFile(path.join(folder, 'x/y/a.txt'), 'utf8')).toBe('one\ntwo😀\n');
@@ -30,6 +30,13 @@ describe('Output', () => {
     output.abandon();
     expect(await readdir(folder)).toEqual(['a.txt']);
     expect(await readFile(path.join(folder, 'a.txt'), 'utf8')).toBe('old');
+  });
+
+  it('may have a name as long as the disk allows', async () => {
+    const folder = await temporary();
+    const name = `${'н'.repeat(125)}.txt`;
+    new OutputFolder(folder).open(name).commit();
+    expect(await readdir(folder)).toEqual([name]);
   });
 
   it('leaves nothing when it cannot replace what has its name', async () => {

@@ -139,6 +139,8 @@ describe('tables', () => {
   });
 
   it('have columns of any case also beside one without a name', () => {
+    const twice = fromCsv.read(input('Label,exact,code\nclaim,no,x\n'));
+    expect(twice.articles?.[0]?.annotations).toMatchObject([{ label: 'claim', attributes: { 'csv:code': 'x' } }]);
     const read = fromCsv.read(input('Label,Exact,,\nclaim,no,,\n'));
     expect(read.articles?.[0]?.annotations).toMatchObject([{ label: 'claim', target: [{ exact: 'no' }] }]);
     expect(read.skipped).toEqual([]);
