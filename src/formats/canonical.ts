@@ -36,7 +36,9 @@ export interface CanonicalHead {
  * `keys` are those of the article, in their order.
  */
 export function readHead(source: string, from: number, keys: readonly string[]): CanonicalHead | undefined {
-  const text = new Text(source, 0);
+  // A copy: a part of a string keeps the whole of it in memory, and what is said of an article stays when its file was read.
+  const head: string = JSON.parse(JSON.stringify(source.slice(0, from - KEY_LENGTH)));
+  const text = new Text(head, 0);
   if (!text.skip(`newsmark: ${FORMAT}\narticle:\n`)) return undefined;
   const article: Record<string, string | number> = {};
   for (const key of keys) {
@@ -45,7 +47,7 @@ export function readHead(source: string, from: number, keys: readonly string[]):
     if (value !== undefined) article[key] = value;
   }
   const annotator = text.string('annotator: ');
-  return text.failed || text.at !== from - KEY_LENGTH ? undefined : { article, annotator };
+  return text.failed || text.at !== head.length ? undefined : { article, annotator };
 }
 
 /** The keys of an annotation and of a target item, in the order in which they are printed. */
