@@ -48,33 +48,39 @@ export interface Places {
 /**
  * Finds the article that annotations belong to: by its path in the file below the folder; where the file gives none, by
  * the text that came along, or else by its address, where one article has that; else by the file's own name without its
- * ending (`a.txt.cas.json` is about `a.txt`), if it is about one article only. One that is not there is made of the text that came along. A path never
- * leaves the folder.
+ * ending (`a.txt.cas.json` is about `a.txt`), if it is about one article only. One that is not there is made of the text
+ * that came along. A path never leaves the folder.
  */
 export async function arrive(
-  article: ForeignArticle,
-  places: Places,
+  { file, text: along = '', about }: ForeignArticle,
+  { article, file: own, folder, isNameless }: Places,
   endings: readonly string[],
   files: Files,
   shelves: Shelves,
 ): Promise<Arrival | Skip> {
-  if (places.article !== undefined) return { uri: places.article };
-  const { file, text, about } = article;
-  const path = file ?? bareName(nameOf(places.file), endings);
-  const uri = below(places.folder, path);
-  const known = file === undefined ? await recognize(article, places.folder, uri, shelves) : undefined;
+  if (article !== undefined) return { uri: article };
+  const text = toText(along).trim() === '' ? undefined : along;
+  if (file !== undefined) return arriveAt(file, folder, text, files);
+  const url = text === undefined ? about?.url : undefined;
+  const path = bareName(nameOf(own), endings);
+  const uri = below(folder, path);
+  const known = await recognize(text, url, folder, uri, shelves);
   if (known) return known;
-  const url = toText(text ?? '').trim() === '' ? about?.url : undefined;
-  const isElse = url !== undefined && uri !== undefined && (await shelves.hasOther(uri, url));
-  if (file === undefined && url !== undefined && (places.isNameless || isElse))
+  if (url !== undefined && (isNameless || (uri !== undefined && (await shelves.hasOther(uri, url)))))
     return { code: 'other-address', values: [clip(url)] };
-  if (file === undefined && places.isNameless) return { code: 'nameless', values: [] };
+  if (isNameless) return { code: 'nameless', values: [] };
+  const found = await arriveAt(path, folder, text, files);
+  return url !== undefined && 'code' in found && found.code === 'no-such-article'
+    ? { code: 'no-such-address', values: [clip(url), path] }
+    : found;
+}
+
+/** The article of a path below a folder, or the text that it is made of. */
+async function arriveAt(path: string, folder: string, text: string | undefined, files: Files): Promise<Arrival | Skip> {
+  const uri = below(folder, path);
   if (uri === undefined) return { code: 'bad-path', values: [path] };
   if (await files.read(uri)) return { uri };
-  if (text !== undefined && toText(text).trim() !== '') return { uri, text };
-  return file === undefined && url !== undefined
-    ? { code: 'no-such-address', values: [clip(url), path] }
-    : { code: 'no-such-article', values: [path] };
+  return text === undefined ? { code: 'no-such-article', values: [path] } : { uri, text };
 }
 
 /** Whether of several articles in a file more than one has no path: then the file's name is no article's. */
@@ -83,18 +89,14 @@ export const areNameless = (articles: readonly ForeignArticle[]): boolean =>
 
 /** The article with this text or this address; where there are several, the one of them that is called as the file is. */
 async function recognize(
-  { text = '', about }: ForeignArticle,
+  text: string | undefined,
+  url: string | undefined,
   folder: string,
   named: string | undefined,
   shelves: Shelves,
 ): Promise<Arrival | Skip | undefined> {
-  const hasText = toText(text).trim() !== '';
-  const url = hasText ? undefined : about?.url;
-  const found = hasText
-    ? await shelves.withText(folder, text)
-    : url === undefined
-      ? []
-      : await shelves.withAddress(folder, url);
+  const byText = text === undefined ? [] : await shelves.withText(folder, text);
+  const found = url === undefined ? byText : await shelves.withAddress(folder, url);
   const [first, ...others] = found;
   if (first === undefined) return undefined;
   if (others.length === 0) return { uri: first };
